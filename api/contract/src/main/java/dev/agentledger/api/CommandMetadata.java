@@ -1,0 +1,13 @@
+package dev.agentledger.api;
+
+/** Names of what a caller can say about a command besides its {@code Envelope}. */
+public final class CommandMetadata {
+
+  /** Version at which the stream must be, as a {@link Long}; anything else is refused. */
+  public static final String EXPECTED_VERSION = "expectedVersion";
+
+  /** {@link Boolean#TRUE} to learn what would be recorded without recording it. */
+  public static final String DRY_RUN = "dryRun";
+
+  private CommandMetadata() {}
+}

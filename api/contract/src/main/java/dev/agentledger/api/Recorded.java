@@ -1,0 +1,16 @@
+package dev.agentledger.api;
+
+import java.util.List;
+
+/**
+ * The answer to every command that was carried out.
+ *
+ * @param version of the stream afterwards, counted from zero; -1 for a stream without events
+ * @param facts what was recorded, or, for a dry run, what would have been
+ */
+public record Recorded(long version, List<Fact> facts) {
+
+  public Recorded {
+    facts = List.copyOf(facts);
+  }
+}

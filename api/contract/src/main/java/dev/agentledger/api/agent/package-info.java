@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.agent;
+
+import org.jspecify.annotations.NullMarked;

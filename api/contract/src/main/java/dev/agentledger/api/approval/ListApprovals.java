@@ -1,0 +1,27 @@
+package dev.agentledger.api.approval;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ask for requests for a decision, newest first; answered by an {@link ApprovalPage}.
+ *
+ * @param subject id or label of what is to be decided
+ * @param waitingFor only what this person can decide now
+ */
+public record ListApprovals(
+    String tenant,
+    @Nullable ApprovalStatus status,
+    @Nullable String subject,
+    @Nullable Voter waitingFor,
+    @Nullable String cursor,
+    int limit) {
+
+  /** Whether the request belongs to the answer, wherever the page begins. */
+  public boolean matches(ApprovalView approval) {
+    return (status == null || status == approval.status())
+        && (subject == null
+            || subject.equals(approval.subject().id())
+            || subject.equals(approval.subject().label()))
+        && (waitingFor == null || approval.waitsFor(waitingFor));
+  }
+}

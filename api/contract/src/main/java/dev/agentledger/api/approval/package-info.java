@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.agentledger.api.audit;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which events of the log; an absent part allows all.
+ *
+ * @param fromPosition inclusive
+ * @param toPosition inclusive
+ * @param from inclusive
+ * @param to exclusive
+ * @param agentId events of that agent's stream, and others that name it
+ * @param runId events of that run's stream, and others that name it
+ * @param contract stored name of the event
+ */
+public record EventFilter(
+    String tenant,
+    @Nullable Long fromPosition,
+    @Nullable Long toPosition,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    @Nullable String actor,
+    @Nullable String agentId,
+    @Nullable String runId,
+    @Nullable String correlationId,
+    @Nullable String contract) {}

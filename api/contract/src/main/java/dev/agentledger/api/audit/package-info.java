@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.key;
+
+import org.jspecify.annotations.NullMarked;

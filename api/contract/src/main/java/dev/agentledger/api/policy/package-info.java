@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.policy;
+
+import org.jspecify.annotations.NullMarked;

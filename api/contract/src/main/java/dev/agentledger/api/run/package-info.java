@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.agentledger.events.approval;
+
+import dev.agentledger.events.EventContract;
+import dev.agentledger.events.policy.ApprovalRule;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A decision by people is needed.
+ *
+ * @param barred who may not decide: the requester, and whoever last edited the subject
+ */
+@EventContract(name = "approval.requested")
+public record ApprovalRequested(
+    ApprovalId approvalId,
+    ApprovalSubject subject,
+    String title,
+    List<String> reasons,
+    String requestedBy,
+    List<String> barred,
+    ApprovalRule rule,
+    Instant expiresAt)
+    implements ApprovalEvent {
+
+  public ApprovalRequested {
+    reasons = List.copyOf(reasons);
+    barred = List.copyOf(barred);
+  }
+}

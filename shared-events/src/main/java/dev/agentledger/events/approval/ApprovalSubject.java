@@ -1,0 +1,23 @@
+package dev.agentledger.events.approval;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * What is to be decided, bound to exactly what the approvers see.
+ *
+ * @param id the stream that the decision is about
+ * @param reference the request within that stream, such as a promotion id
+ * @param label how people know it, such as the agent's slug
+ * @param hash of the very content that is to be approved
+ * @param streamVersion of the stream when the decision was asked for; a decision on another version
+ *     is stale
+ */
+public record ApprovalSubject(
+    Kind kind, String id, String reference, String label, String hash, long streamVersion) {
+
+  /** Kinds of decision that wait in the one queue. */
+  public enum Kind {
+    @JsonProperty("agent-promotion")
+    AGENT_PROMOTION
+  }
+}

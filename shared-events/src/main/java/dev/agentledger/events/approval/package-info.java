@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.approval;
+
+import org.jspecify.annotations.NullMarked;

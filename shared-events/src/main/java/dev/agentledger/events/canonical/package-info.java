@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.canonical;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.evolution;
+
+import org.jspecify.annotations.NullMarked;

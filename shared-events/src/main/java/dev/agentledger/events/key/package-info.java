@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events;
+
+import org.jspecify.annotations.NullMarked;

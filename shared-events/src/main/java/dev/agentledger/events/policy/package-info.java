@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.policy;
+
+import org.jspecify.annotations.NullMarked;

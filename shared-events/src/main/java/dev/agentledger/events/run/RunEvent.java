@@ -1,0 +1,17 @@
+package dev.agentledger.events.run;
+
+import dev.agentledger.events.DomainEvent;
+
+/** Everything that can happen in a run between its request and its end. */
+public sealed interface RunEvent extends DomainEvent
+    permits RunRequested,
+        RunCodeInvoked,
+        RunCodeReturned,
+        RunCodeFailed,
+        RunCancelRequested,
+        RunCancelled,
+        RunCompleted,
+        RunFailed {
+
+  RunId runId();
+}

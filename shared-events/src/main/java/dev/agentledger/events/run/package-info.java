@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.run;
+
+import org.jspecify.annotations.NullMarked;
