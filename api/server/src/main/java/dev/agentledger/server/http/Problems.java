@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.axonframework.modelling.command.AggregateNotFoundException;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -80,8 +81,8 @@ final class Problems {
     };
   }
 
-  private static ProblemDetail problem(ProblemType type, String detail) {
-    return Problem.detailOf(type, detail, Map.of());
+  private static ProblemDetail problem(ProblemType type, @Nullable String detail) {
+    return Problem.detailOf(type, detail == null ? type.title() : detail, Map.of());
   }
 
   private static ProblemType typeOf(CommandRefused refusal) {
@@ -102,7 +103,7 @@ final class Problems {
 
   private static String readable(ServerWebInputException input) {
     var cause = input.getMostSpecificCause();
-    return cause == input || cause.getMessage() == null
+    return cause.equals(input) || cause.getMessage() == null
         ? String.valueOf(input.getReason())
         : input.getReason() + ": " + cause.getMessage().lines().findFirst().orElse("");
   }
