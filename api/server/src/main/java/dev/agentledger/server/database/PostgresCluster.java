@@ -33,6 +33,7 @@ final class PostgresCluster {
 
   private static final Logger log = LoggerFactory.getLogger(PostgresCluster.class);
   private static final int TRIES = 3;
+  private static final int LAST_LINES = 4;
 
   /** Recovery after a crash may take minutes; it must not be cut short. */
   private static final String START_LIMIT_SECONDS = "900";
@@ -262,11 +263,14 @@ final class PostgresCluster {
       return outcome.output();
     }
     var said = Files.readAllLines(serverLog);
-    return said.stream()
-        .filter(line -> line.contains("FATAL:") || line.contains("PANIC:"))
-        .findFirst()
-        .or(() -> said.reversed().stream().findFirst())
-        .orElse(outcome.output());
+    var fatal =
+        said.stream()
+            .dropWhile(line -> !line.contains("FATAL:") && !line.contains("PANIC:"))
+            .limit(2) // with the hint or detail that follows
+            .toList();
+    var telling =
+        fatal.isEmpty() ? said.subList(Math.max(0, said.size() - LAST_LINES), said.size()) : fatal;
+    return telling.isEmpty() ? outcome.output() : String.join(" ", telling);
   }
 
   private void expectSuccess(PostgresBinaries.Outcome outcome) {
