@@ -168,7 +168,7 @@ class KillIT {
       var port = Files.readAllLines(program.ledgerHome().resolve("postgres/postmaster.pid")).get(3);
       var password = Files.readString(program.ledgerHome().resolve("postgres.password")).strip();
       return DriverManager.getConnection(
-          "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port.strip()), "postgres", password);
+          "jdbc:postgresql://127.0.0.1:%s/ledger".formatted(port.strip()), "ledger", password);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
