@@ -29,6 +29,9 @@ public enum ProblemType {
   VERSION_MISMATCH(
       "version-mismatch", HttpStatus.PRECONDITION_FAILED, "It has changed since you read it"),
   TOO_LARGE("too-large", HttpStatus.CONTENT_TOO_LARGE, "The request is too large"),
+  ADDRESS_TOO_LONG("address-too-long", HttpStatus.URI_TOO_LONG, "The address is too long"),
+  HEADERS_TOO_LARGE(
+      "headers-too-large", HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The headers are too large"),
   UNSUPPORTED_MEDIA_TYPE(
       "unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has another form"),
   INVALID("invalid", HttpStatus.UNPROCESSABLE_CONTENT, "The content is not valid"),
