@@ -3,6 +3,7 @@ package dev.agentledger.server.http;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.agentledger.api.AsOf;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Pattern;
 import org.springframework.boot.http.codec.CodecCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
@@ -19,7 +20,7 @@ import tools.jackson.databind.DeserializationFeature;
 @Configuration(proxyBeanMethods = false)
 class HttpForms implements WebFluxConfigurer {
 
-  private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
   /** What is absent is left out, but a null inside a JSON value of a user stays. */
   @Bean
@@ -49,13 +50,22 @@ class HttpForms implements WebFluxConfigurer {
   @Override
   public void addFormatters(FormatterRegistry registry) {
     registry.addConverterFactory(new WireNames());
-    registry.addConverter(String.class, PageSize.class, text -> new PageSize(Integer.parseInt(text)));
+    registry.addConverter(String.class, PageSize.class, HttpForms::pageSize);
     registry.addConverter(String.class, AsOf.class, HttpForms::asOf);
   }
 
+  private static PageSize pageSize(String text) {
+    return new PageSize(NUMBER.matcher(text).matches() ? (int) Math.min(Long.parseLong(text), Integer.MAX_VALUE) : 0);
+  }
+
   private static AsOf asOf(String text) {
-    return POSITION.matcher(text).matches()
-        ? new AsOf.Position(Long.parseLong(text))
-        : new AsOf.Moment(Instant.parse(text));
+    try {
+      return NUMBER.matcher(text).matches()
+          ? new AsOf.Position(Long.parseLong(text))
+          : new AsOf.Moment(Instant.parse(text));
+    } catch (DateTimeParseException | NumberFormatException _) {
+      throw new UnacceptableValue(
+          "must be a position of the log or an instant such as 2026-01-31T12:00:00Z");
+    }
   }
 }

@@ -8,7 +8,7 @@ public record PageSize(int value) {
 
   public PageSize {
     if (value < 1 || value > MOST) {
-      throw new IllegalArgumentException("must be between 1 and " + MOST);
+      throw new UnacceptableValue("must be between 1 and " + MOST);
     }
   }
 }

@@ -8,7 +8,6 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
@@ -18,11 +17,6 @@ import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 final class RequiredUnlessNullable extends NopAnnotationIntrospector {
 
   private static final String OURS = "dev.agentledger.";
-
-  @Override
-  public @Nullable Boolean hasRequiredMarker(MapperConfig<?> config, AnnotatedMember member) {
-    return isRequired(member) ? Boolean.TRUE : null;
-  }
 
   @Override
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {

@@ -79,7 +79,8 @@ public class Resources {
                         .map(view -> tagged(answer.apply(recorded, view), resource, view)));
   }
 
-  public <V> ResponseEntity<V> tagged(BodyBuilder answer, Resource<V> resource, V view) {
+  public <B, V extends B> ResponseEntity<B> tagged(
+      BodyBuilder answer, Resource<V> resource, V view) {
     return answer.eTag(EntityTags.of(resource.version().applyAsLong(view))).body(view);
   }
 

@@ -20,8 +20,7 @@ final class WireNames implements ConverterFactory<String, Enum<?>> {
             .filter(constant -> of(constant).equals(name))
             .findFirst()
             .orElseThrow(
-                () ->
-                    new IllegalArgumentException("is not one of " + String.join(", ", of(type))));
+                () -> new UnacceptableValue("must be one of " + String.join(", ", of(type))));
   }
 
   private static String of(Enum<?> constant) {

@@ -59,17 +59,10 @@ class PolicyEndpoint {
       @AuthenticationPrincipal Caller caller,
       @RequestBody PromotionPolicyAmendment amendment,
       Intent intent) {
+    var policyId = PolicyId.ofPromotion(caller.tenant());
+    var command = new AmendPromotionPolicy(policyId, amendment.policy(), amendment.reason());
     return inForce(caller)
-        .flatMap(
-            _ ->
-                resources.write(
-                    policyOf(caller),
-                    caller,
-                    new AmendPromotionPolicy(
-                        PolicyId.ofPromotion(caller.tenant()),
-                        amendment.policy(),
-                        amendment.reason()),
-                    intent));
+        .flatMap(_ -> resources.write(policyOf(caller), caller, command, intent));
   }
 
   /** A tenant that needs a policy for the first time adopts the default one. */

@@ -1,9 +1,15 @@
 package dev.agentledger.server.policy;
 
+import static dev.agentledger.server.http.ProblemType.INVALID;
+
 import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.policy.ApprovalRule;
 import dev.agentledger.events.policy.PromotionPolicy;
+import dev.agentledger.events.key.Role;
+import dev.agentledger.server.http.Problem;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +25,45 @@ record PromotionPolicyAmendment(
     List<AgentKind> automaticKinds,
     int functionCodeLimit,
     List<String> networkWords,
-    ApprovalRule approval,
+    Approval approval,
     @Nullable String reason) {
 
-  PromotionPolicyAmendment {
-    automaticKinds = List.copyOf(automaticKinds);
-    networkWords = List.copyOf(networkWords);
-    if (functionCodeLimit < 0) {
-      throw new IllegalArgumentException("functionCodeLimit must not be negative");
-    }
-    if (networkWords.stream().anyMatch(String::isBlank)) {
-      throw new IllegalArgumentException("networkWords must not hold a blank word");
+  /**
+   * How people decide.
+   *
+   * @param approvals how many must agree
+   * @param role what they must be
+   * @param approvers who they must be; anyone with the role when absent or empty
+   */
+  record Approval(
+      int approvals,
+      Role role,
+      @Nullable List<String> approvers,
+      Duration remindAfter,
+      Duration escalateAfter,
+      Duration expireAfter) {
+
+    ApprovalRule rule() {
+      return new ApprovalRule(
+          approvals,
+          role,
+          Objects.requireNonNullElse(approvers, List.of()),
+          remindAfter,
+          escalateAfter,
+          expireAfter);
     }
   }
 
+  /** The policy; a problem when its values contradict each other. */
   PromotionPolicy policy() {
-    return new PromotionPolicy(automaticKinds, functionCodeLimit, networkWords, approval);
+    if (networkWords.stream().anyMatch(String::isBlank)) {
+      throw Problem.of(INVALID, "networkWords must not hold a blank word");
+    }
+    try {
+      return new PromotionPolicy(
+          automaticKinds, functionCodeLimit, networkWords, approval.rule());
+    } catch (IllegalArgumentException contradiction) {
+      throw Problem.of(INVALID, String.valueOf(contradiction.getMessage()));
+    }
   }
 }
