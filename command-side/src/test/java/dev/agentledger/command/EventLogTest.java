@@ -264,6 +264,23 @@ class EventLogTest {
     }
   }
 
+  @Test
+  void aReaderDoesNotMissAPositionThatIsCommittedLate() throws Exception {
+    var late = log.transactions().startTransaction();
+    engine.appendEvents(agent(0, AGENT_DRAFTED));
+    try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+      others.submit(() -> engine.appendEvents(run(0, RUN_REQUESTED))).get();
+      var seen = others.submit(() -> engine.readEvents(null, false).toList()).get();
+      assertThat(seen).singleElement().returns(RUN_REQUESTED, EventMessage::getPayload);
+
+      late.commit();
+
+      assertThat(engine.readEvents(seen.getFirst().trackingToken(), false))
+          .singleElement()
+          .returns(AGENT_DRAFTED, EventMessage::getPayload);
+    }
+  }
+
   @Nested
   class WhatIsNotAccepted {
 
