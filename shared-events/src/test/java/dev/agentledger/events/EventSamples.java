@@ -173,7 +173,7 @@ public final class EventSamples {
 
   public static final AgentPromotionRequested AGENT_PROMOTION_REQUESTED =
       new AgentPromotionRequested(
-          AGENT, PROMOTION, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
+          AGENT, SLUG, PROMOTION, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
 
   public static final AgentPromotionApproved AGENT_PROMOTION_APPROVED =
       new AgentPromotionApproved(AGENT, PROMOTION, List.of(GRACE));

@@ -21,6 +21,7 @@ import static dev.agentledger.events.EventSamples.NEEDS_A_PERSON;
 import static dev.agentledger.events.EventSamples.PROMOTION;
 import static dev.agentledger.events.EventSamples.REVISED_DEFINITION;
 import static dev.agentledger.events.EventSamples.REVISED_VERSION;
+import static dev.agentledger.events.EventSamples.SLUG;
 import static dev.agentledger.events.EventSamples.VERSION;
 
 import dev.agentledger.api.CommandRefused.Reason;
@@ -58,7 +59,8 @@ class AgentTest {
   private static final PromotionRequirement AUTOMATIC =
       new PromotionRequirement(true, List.of(), NEEDS_A_PERSON.approval());
   private static final AgentPromotionRequested FIRST_REQUESTED =
-      new AgentPromotionRequested(AGENT, "pro_0", VERSION.ref(), EVIDENCE, AUTOMATIC, ADA, ADA);
+      new AgentPromotionRequested(
+          AGENT, SLUG, "pro_0", VERSION.ref(), EVIDENCE, AUTOMATIC, ADA, ADA);
   private static final AgentPromotionApproved FIRST_APPROVED =
       new AgentPromotionApproved(AGENT, "pro_0", List.of());
   private static final AgentActivated FIRST_ACTIVATED =
@@ -372,7 +374,7 @@ class AgentTest {
                   AGENT, ANOTHER, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA))
           .expectEvents(
               new AgentPromotionRequested(
-                  AGENT, ANOTHER, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB));
+                  AGENT, SLUG, ANOTHER, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB));
     }
 
     @Test
@@ -492,7 +494,7 @@ class AgentTest {
               new RequestPromotion(AGENT, PROMOTION, VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, BOB))
           .expectEvents(
               new AgentPromotionRequested(
-                  AGENT, PROMOTION, VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, BOB, ADA));
+                  AGENT, SLUG, PROMOTION, VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, BOB, ADA));
     }
 
     @Test
