@@ -2,9 +2,16 @@ package dev.agentledger.server;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
 
-/** The one program: the HTTP edge, and whichever sides of the ledger are on its class path. */
-@SpringBootApplication(scanBasePackages = "dev.agentledger")
+/**
+ * The one program: the HTTP edge, and whichever sides of the ledger are on its class path.
+ *
+ * <p>Components go by their full names, since the sides do not know each other's.
+ */
+@SpringBootApplication(
+    scanBasePackages = "dev.agentledger",
+    nameGenerator = FullyQualifiedAnnotationBeanNameGenerator.class)
 public class AgentLedger {
 
   static void main(String[] args) {
