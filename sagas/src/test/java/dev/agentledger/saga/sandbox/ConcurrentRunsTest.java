@@ -110,17 +110,6 @@ class ConcurrentRunsTest {
             .sorted()
             .toList();
 
-    System.out.println(
-        "XXX median " + took.get(50) + " p95 " + took.get(95) + " max " + took.getLast());
-    String mod = "export default (input) => input + 1";
-    var t2 =
-        IntStream.range(0, 101)
-            .mapToObj(_ -> SANDBOX.run(mod, 1, CONTEXT, LIMITS).took())
-            .sorted()
-            .toList();
-    System.out.println("XXX module median " + t2.get(50));
-    System.out.println(
-        "XXX loop 1e6 " + handling("let s=0; for(let i=0;i<1e6;i++){s+=i%7} return s").took());
     assertThat(took.get(50)).as("the median of 101 runs").isLessThan(Duration.ofMillis(30));
   }
 }

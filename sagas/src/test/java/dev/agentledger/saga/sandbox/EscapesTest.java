@@ -7,6 +7,7 @@ import static dev.agentledger.saga.sandbox.Runs.output;
 import static dev.agentledger.saga.sandbox.Runs.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
@@ -138,8 +139,7 @@ class EscapesTest {
                       return [({}).polluted ?? null, [1].map((x) => x + 1), JSON.stringify({ a: 1 }),
                         typeof left, ctx.run.id, ctx.isAdmin ?? null];
                       """)))
-          .isEqualTo(
-              java.util.Arrays.asList(null, List.of(2), "{\"a\":1}", "undefined", "run-1", null));
+          .isEqualTo(Arrays.asList(null, List.of(2), "{\"a\":1}", "undefined", "run-1", null));
     }
 
     @Test
@@ -153,7 +153,7 @@ class EscapesTest {
                           + " Object.keys(input).sort()]",
                       input,
                       LIMITS)))
-          .isEqualTo(java.util.Arrays.asList(null, null, List.of("__proto__", "constructor")));
+          .isEqualTo(Arrays.asList(null, null, List.of("__proto__", "constructor")));
     }
   }
 
