@@ -70,7 +70,7 @@ public final class QuerySide implements AutoCloseable {
   private final Configuration axon;
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
-  private QuerySide(Object... moreHandlers) {
+  private QuerySide(boolean projecting, Object... moreHandlers) {
     var name = "query_" + UUID.randomUUID().toString().replace("-", "");
     jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     dataSource = new HikariDataSource();
@@ -89,18 +89,23 @@ public final class QuerySide implements AutoCloseable {
     components.registerBean(EventBus.class, () -> events);
     components.scan("dev.agentledger.query");
     components.refresh();
-    axon = axon(moreHandlers);
+    axon = axon(projecting, moreHandlers);
     axon.start();
   }
 
   /** Starts everything on a database of its own. */
   public static QuerySide start() {
-    return new QuerySide();
+    return new QuerySide(true);
   }
 
   /** Starts everything and, in processing groups of their own or shared ones, these as well. */
   public static QuerySide startWith(Object... moreHandlers) {
-    return new QuerySide(moreHandlers);
+    return new QuerySide(true, moreHandlers);
+  }
+
+  /** Starts what reads the log and answers queries, but no projection. */
+  public static QuerySide startWithoutProjections() {
+    return new QuerySide(false);
   }
 
   public <T> T component(Class<T> type) {
@@ -202,7 +207,7 @@ public final class QuerySide implements AutoCloseable {
     dataSource.close();
   }
 
-  private Configuration axon(Object... moreHandlers) {
+  private Configuration axon(boolean projecting, Object... moreHandlers) {
     var configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureTransactionManager(_ -> transactions)
@@ -218,7 +223,7 @@ public final class QuerySide implements AutoCloseable {
       handlers.add(components.getBean(name));
     }
     for (var handler : handlers) {
-      if (handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
+      if (projecting && handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
         configurer.eventProcessing().registerEventHandler(_ -> handler);
       }
       if (List.of(handler.getClass().getDeclaredMethods()).stream()
