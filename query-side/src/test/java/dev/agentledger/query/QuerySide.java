@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
@@ -44,6 +45,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
@@ -157,7 +159,7 @@ public final class QuerySide implements AutoCloseable {
 
   /** Asks again until the answer is there and as it should be. */
   public <T> T await(Object query, Class<T> answer, Predicate<T> expected) {
-    return org.awaitility.Awaitility.await()
+    return Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> Optional.ofNullable(find(query, answer)).filter(expected), Optional::isPresent)
         .orElseThrow();
@@ -185,17 +187,14 @@ public final class QuerySide implements AutoCloseable {
   /** Waits until a group has handled everything that was published. */
   public void awaitCaughtUp(String group) {
     var head = jdbc().sql("select max(position) from event").query(Long.class).single();
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () -> {
               var status = processor(group).processingStatus().values();
               return !status.isEmpty()
                   && status.stream()
-                      .allMatch(
-                          segment ->
-                              segment.getCurrentPosition().orElse(0) >= head
-                                  && !segment.isReplaying());
+                      .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head);
             });
   }
 
@@ -267,7 +266,7 @@ public final class QuerySide implements AutoCloseable {
     var tokens =
         JdbcTokenStore.builder()
             .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-            .serializer(org.axonframework.serialization.json.JacksonSerializer.defaultSerializer())
+            .serializer(JacksonSerializer.defaultSerializer())
             .build();
     try (var connection = dataSource.getConnection();
         var create =

@@ -23,11 +23,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.reactivestreams.Subscription;
 import reactor.core.Disposable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -253,8 +255,7 @@ class LogHorizonTest {
       elsewhere.commit();
     }
 
-    assertThat(next.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join().streamId())
-        .isEqualTo("elsewhere");
+    assertThat(next.orTimeout(5, TimeUnit.SECONDS).join().streamId()).isEqualTo("elsewhere");
   }
 
   @Test
@@ -269,7 +270,7 @@ class LogHorizonTest {
     var slow =
         new BaseSubscriber<RecordedEvent>() {
           @Override
-          protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
+          protected void hookOnSubscribe(Subscription subscription) {
             subscription.request(1);
           }
 
@@ -334,7 +335,7 @@ class LogHorizonTest {
         revised(2, definition("ends", "b")),
         revised(3, definition("ends", "c")));
 
-    assertThat(all.orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join())
+    assertThat(all.orTimeout(10, TimeUnit.SECONDS).join())
         .extracting(RecordedEvent::position)
         .containsExactly(1L, 2L);
   }
