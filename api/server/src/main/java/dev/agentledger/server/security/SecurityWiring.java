@@ -1,0 +1,128 @@
+package dev.agentledger.server.security;
+
+import static org.springframework.security.web.server.header.ReferrerPolicyServerHttpHeadersWriter.ReferrerPolicy.NO_REFERRER;
+
+import dev.agentledger.server.http.Problem;
+import dev.agentledger.server.http.ProblemAnswers;
+import dev.agentledger.server.http.ProblemType;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
+import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
+import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import reactor.core.publisher.Mono;
+
+/**
+ * Who may come in: everybody to see that the program lives and how to talk to it, for all else the
+ * holder of a key.
+ *
+ * <p>Nothing is remembered between two requests. Which role an address needs stands at its handler.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableWebFluxSecurity
+@EnableReactiveMethodSecurity
+class SecurityWiring {
+
+  /** The console and Swagger UI load nothing from elsewhere; both set styles on elements. */
+  private static final String CONTENT =
+      String.join(
+          "; ",
+          "default-src 'self'",
+          "style-src 'self' 'unsafe-inline'",
+          "img-src 'self' data:",
+          "font-src 'self' data:",
+          "object-src 'none'",
+          "base-uri 'self'",
+          "form-action 'self'",
+          "frame-ancestors 'none'");
+
+  private static final ServerWebExchangeMatcher OPEN =
+      new OrServerWebExchangeMatcher(open(HttpMethod.GET), open(HttpMethod.HEAD));
+
+  private static ServerWebExchangeMatcher open(HttpMethod method) {
+    return ServerWebExchangeMatchers.pathMatchers(
+        method,
+        "/actuator/health",
+        "/actuator/health/**",
+        "/v3/api-docs",
+        "/v3/api-docs.yaml",
+        "/v3/api-docs/**",
+        "/swagger-ui.html",
+        "/swagger-ui/**",
+        "/webjars/swagger-ui/**",
+        "/",
+        "/index.html",
+        "/assets/**",
+        "/favicon*");
+  }
+
+  @Bean
+  SecurityWebFilterChain whoMayComeIn(ServerHttpSecurity http, KeyAuthentication keys) {
+    return http.csrf(CsrfSpec::disable)
+        .httpBasic(HttpBasicSpec::disable)
+        .formLogin(FormLoginSpec::disable)
+        .logout(LogoutSpec::disable)
+        .requestCache(cache -> cache.requestCache(NoOpServerRequestCache.getInstance()))
+        .securityContextRepository(NoOpServerSecurityContextRepository.getInstance())
+        .headers(
+            headers ->
+                headers
+                    .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                    .referrerPolicy(referrer -> referrer.policy(NO_REFERRER)))
+        .exceptionHandling(
+            failures ->
+                failures
+                    .authenticationEntryPoint((_, _) -> Mono.error(SecurityWiring::noKey))
+                    .accessDeniedHandler((_, denied) -> Mono.error(denied)))
+        .addFilterAt(recognising(keys), SecurityWebFiltersOrder.AUTHENTICATION)
+        .authorizeExchange(
+            request ->
+                request
+                    .matchers(OPEN)
+                    .permitAll()
+                    .pathMatchers("/actuator/**")
+                    .hasRole("OPERATOR")
+                    .anyExchange()
+                    .authenticated())
+        .build();
+  }
+
+  private static AuthenticationWebFilter recognising(KeyAuthentication keys) {
+    var filter = new AuthenticationWebFilter(keys);
+    filter.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(OPEN));
+    filter.setServerAuthenticationConverter(new BearerKeys());
+    filter.setAuthenticationFailureHandler((_, rejected) -> Mono.error(rejected));
+    return filter;
+  }
+
+  private static AuthenticationCredentialsNotFoundException noKey() {
+    return new AuthenticationCredentialsNotFoundException("Send Authorization: Bearer <key>");
+  }
+
+  /** Requests that are made to mislead are turned away before all else, with an explanation. */
+  @Bean
+  ServerExchangeRejectedHandler misleadingRequests(ProblemAnswers problems) {
+    return (exchange, _) ->
+        problems.handle(
+            exchange,
+            Problem.of(
+                ProblemType.MALFORMED_REQUEST,
+                "The address, the method or a header holds what no honest request needs"));
+  }
+}
