@@ -1,0 +1,89 @@
+package dev.agentledger.server.http;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.axonframework.messaging.responsetypes.ResponseType;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.queryhandling.DefaultQueryGateway;
+import org.axonframework.queryhandling.QueryBus;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Asks the query side.
+ *
+ * <p>Axon answers on the thread that asks, so every question leaves the event loop here.
+ */
+@Component
+public class Queries {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final QueryGateway gateway;
+
+  Queries(QueryBus bus) {
+    gateway = DefaultQueryGateway.builder().queryBus(bus).build();
+  }
+
+  /** The answer to a question that always has one. */
+  public <R> Mono<R> ask(Object query, Class<R> answer) {
+    return answerTo(query, ResponseTypes.instanceOf(answer));
+  }
+
+  /** The answer to a question that may have none; empty then. */
+  public <R> Mono<R> find(Object query, Class<R> answer) {
+    return answerTo(query, ResponseTypes.optionalInstanceOf(answer)).mapNotNull(Optional::get);
+  }
+
+  /** The answers of a streaming question, as fast as they are taken. */
+  public <R> Flux<R> stream(Object query, Class<R> answer) {
+    return Flux.defer(() -> gateway.streamingQuery(query, answer))
+        .subscribeOn(OffTheEventLoop.SCHEDULER);
+  }
+
+  /** The answer now, then every update, until the subscriber leaves. */
+  public <I, U> Flux<U> watch(
+      Object query, Class<I> now, Class<U> later, Function<I, Flux<U>> first) {
+    return Flux.using(
+            () ->
+                gateway.subscriptionQuery(
+                    query, ResponseTypes.instanceOf(now), ResponseTypes.instanceOf(later)),
+            subscription ->
+                subscription.initialResult().flatMapMany(first).concatWith(subscription.updates()),
+            SubscriptionQueryResult::close)
+        .subscribeOn(OffTheEventLoop.SCHEDULER);
+  }
+
+  /**
+   * The answer once it satisfies {@code condition}, so that callers read what they wrote.
+   *
+   * <p>An error when the projection has not caught up in ten seconds.
+   */
+  public <R> Mono<R> await(Object query, Class<R> answer, Predicate<R> condition) {
+    return Flux.using(
+            () ->
+                gateway.subscriptionQuery(
+                    query,
+                    ResponseTypes.optionalInstanceOf(answer),
+                    ResponseTypes.instanceOf(answer)),
+            subscription ->
+                subscription
+                    .initialResult()
+                    .flatMapMany(found -> Flux.fromStream(found.stream()))
+                    .concatWith(subscription.updates()),
+            SubscriptionQueryResult::close)
+        .subscribeOn(OffTheEventLoop.SCHEDULER)
+        .filter(condition)
+        .next()
+        .timeout(PATIENCE);
+  }
+
+  private <R> Mono<R> answerTo(Object query, ResponseType<R> type) {
+    return Mono.fromFuture(() -> gateway.query(query, type)).subscribeOn(OffTheEventLoop.SCHEDULER);
+  }
+}
