@@ -59,7 +59,8 @@ class CodeExecution {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      log.error("Run {}, attempt {}: not executed", intent.runId(), intent.attempt(), fault);
+      log.error(
+          "Run {}, attempt {}: not executed", intent.runId(), intent.attempt().number(), fault);
       return failed(intent, "internal", "The platform could not execute the code");
     }
   }

@@ -166,7 +166,9 @@ class RunWorker implements SmartLifecycle {
         .forEach(
             lost -> {
               log.info(
-                  "Run {}, attempt {}: lost, so asked for again", lost.runId(), lost.attempt());
+                  "Run {}, attempt {}: lost, so asked for again",
+                  lost.runId(),
+                  lost.attempt().number());
               commands.send(lost.asLost(), lost.envelope());
             });
   }
