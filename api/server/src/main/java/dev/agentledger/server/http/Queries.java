@@ -1,7 +1,7 @@
 package dev.agentledger.server.http;
 
 import java.time.Duration;
-import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.axonframework.messaging.responsetypes.ResponseType;
@@ -10,6 +10,7 @@ import org.axonframework.queryhandling.DefaultQueryGateway;
 import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.SubscriptionQueryResult;
+import org.reactivestreams.Publisher;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,7 +38,7 @@ public class Queries {
 
   /** The answer to a question that may have none; empty then. */
   public <R> Mono<R> find(Object query, Class<R> answer) {
-    return answerTo(query, ResponseTypes.optionalInstanceOf(answer)).mapNotNull(Optional::get);
+    return answerTo(query, ResponseTypes.optionalInstanceOf(answer)).flatMap(Mono::justOrEmpty);
   }
 
   /** The answers of a streaming question, as fast as they are taken. */
@@ -46,17 +47,35 @@ public class Queries {
         .subscribeOn(OffTheEventLoop.SCHEDULER);
   }
 
-  /** The answer now, then every update, until the subscriber leaves. */
-  public <I, U> Flux<U> watch(
-      Object query, Class<I> now, Class<U> later, Function<I, Flux<U>> first) {
-    return Flux.using(
-            () ->
-                gateway.subscriptionQuery(
-                    query, ResponseTypes.instanceOf(now), ResponseTypes.instanceOf(later)),
-            subscription ->
-                subscription.initialResult().flatMapMany(first).concatWith(subscription.updates()),
-            SubscriptionQueryResult::close)
-        .subscribeOn(OffTheEventLoop.SCHEDULER);
+  /** What the answer now comes to, then what every update comes to, until the subscriber leaves. */
+  public <I, U, T> Flux<T> watch(
+      Object query,
+      Class<I> now,
+      Class<U> later,
+      Function<I, ? extends Publisher<T>> first,
+      Function<U, ? extends Publisher<T>> then) {
+    return subscribed(
+        () ->
+            gateway.subscriptionQuery(
+                query, ResponseTypes.instanceOf(now), ResponseTypes.instanceOf(later)),
+        subscription ->
+            subscription
+                .initialResult()
+                .flatMapMany(first)
+                .concatWith(subscription.updates().concatMap(then)));
+  }
+
+  /** The answer now, if there is one, then every update, until the subscriber leaves. */
+  public <R> Flux<R> follow(Object query, Class<R> answer) {
+    return subscribed(
+        () ->
+            gateway.subscriptionQuery(
+                query, ResponseTypes.optionalInstanceOf(answer), ResponseTypes.instanceOf(answer)),
+        subscription ->
+            subscription
+                .initialResult()
+                .flatMap(Mono::justOrEmpty)
+                .concatWith(subscription.updates()));
   }
 
   /**
@@ -65,22 +84,14 @@ public class Queries {
    * <p>An error when the projection has not caught up in ten seconds.
    */
   public <R> Mono<R> await(Object query, Class<R> answer, Predicate<R> condition) {
-    return Flux.using(
-            () ->
-                gateway.subscriptionQuery(
-                    query,
-                    ResponseTypes.optionalInstanceOf(answer),
-                    ResponseTypes.instanceOf(answer)),
-            subscription ->
-                subscription
-                    .initialResult()
-                    .flatMapMany(found -> Flux.fromStream(found.stream()))
-                    .concatWith(subscription.updates()),
-            SubscriptionQueryResult::close)
-        .subscribeOn(OffTheEventLoop.SCHEDULER)
-        .filter(condition)
-        .next()
-        .timeout(PATIENCE);
+    return follow(query, answer).filter(condition).next().timeout(PATIENCE);
+  }
+
+  private static <I, U, T> Flux<T> subscribed(
+      Callable<SubscriptionQueryResult<I, U>> subscribe,
+      Function<SubscriptionQueryResult<I, U>, Flux<T>> answers) {
+    return Flux.using(subscribe, answers, SubscriptionQueryResult::close)
+        .subscribeOn(OffTheEventLoop.SCHEDULER);
   }
 
   private <R> Mono<R> answerTo(Object query, ResponseType<R> type) {

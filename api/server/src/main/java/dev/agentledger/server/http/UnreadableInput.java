@@ -21,14 +21,17 @@ import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.validation.FieldError;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.bind.support.WebExchangeBindException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.ServerWebInputException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.InvalidNullException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
@@ -68,20 +71,42 @@ final class UnreadableInput {
           MALFORMED_REQUEST,
           input.getCause() == null ? "Send a body" : "The body cannot be decoded");
     }
+    if (input instanceof WebExchangeBindException binding && binding.hasFieldErrors()) {
+      return field(binding.getFieldErrors().getFirst());
+    }
     if (parameter == null) {
       return Problems.problem(MALFORMED_REQUEST, null);
     }
+    return parameter(nameOf(parameter), demand(input));
+  }
+
+  private static ProblemDetail field(FieldError error) {
     return parameter(
-        nameOf(parameter),
-        causeOf(input, TypeMismatchException.class)
-            .map(mismatch -> "must be " + allowed(mismatch.getRequiredType()))
-            .orElse("is not valid"));
+        error.getField(),
+        error.contains(TypeMismatchException.class)
+            ? demand(error.unwrap(TypeMismatchException.class))
+            : "is not valid");
+  }
+
+  private static String demand(Throwable failure) {
+    return causeOf(failure, UnacceptableValue.class)
+        .map(value -> String.valueOf(value.getMessage()))
+        .or(
+            () ->
+                causeOf(failure, TypeMismatchException.class)
+                    .map(mismatch -> "must be " + allowed(mismatch.getRequiredType())))
+        .orElse("is not valid");
   }
 
   private static ProblemDetail body(JacksonException json) {
     return switch (json) {
       case UnrecognizedPropertyException unknown ->
           at(unknown, "is not known here; known are " + names(unknown.getKnownPropertyIds()));
+      case InvalidNullException missing ->
+          Problem.detailOf(
+              MALFORMED_REQUEST,
+              missing.getPropertyName().getSimpleName() + " is required",
+              Map.of("pointer", pointerTo(missing)));
       case MismatchedInputException mismatch ->
           at(mismatch, "must be " + allowed(mismatch.getTargetType()));
       case StreamReadException malformed ->
@@ -98,15 +123,25 @@ final class UnreadableInput {
   }
 
   private static ProblemDetail at(JacksonException json, String what) {
-    var pointer =
-        json.getPath().stream()
-            .map(step -> step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
-            .map(step -> "/" + step.toString().replace("~", "~0").replace("/", "~1"))
-            .collect(joining());
+    var pointer = pointer(json);
     return Problem.detailOf(
         MALFORMED_REQUEST,
         (pointer.isEmpty() ? "The body" : pointer) + " " + what,
         Map.of("pointer", pointer));
+  }
+
+  /** A member that is missing is not yet part of the path; one that is null is. */
+  private static String pointerTo(InvalidNullException missing) {
+    var pointer = pointer(missing);
+    var last = "/" + missing.getPropertyName().getSimpleName();
+    return pointer.endsWith(last) ? pointer : pointer + last;
+  }
+
+  private static String pointer(JacksonException json) {
+    return json.getPath().stream()
+        .map(step -> step.getPropertyName() == null ? step.getIndex() : step.getPropertyName())
+        .map(step -> "/" + step.toString().replace("~", "~0").replace("/", "~1"))
+        .collect(joining());
   }
 
   private static ProblemDetail parameter(String name, String what) {

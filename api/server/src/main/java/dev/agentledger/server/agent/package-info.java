@@ -1,0 +1,5 @@
+/** Agents over HTTP: definitions, versions, lifecycle. */
+@NullMarked
+package dev.agentledger.server.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.agentledger.server.openapi;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.swagger.v3.oas.models.OpenAPI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.stereotype.Component;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
+
+/** Completes the description of every operation, whichever handlers share it. */
+@Component
+class CompleteDescription implements GlobalOpenApiCustomizer {
+
+  private final RequestMappingHandlerMapping handlers;
+
+  CompleteDescription(
+      @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers) {
+    this.handlers = handlers;
+  }
+
+  @Override
+  public void customise(OpenAPI description) {
+    handlers.getHandlerMethods().entrySet().stream()
+        .flatMap(
+            mapped ->
+                Addresses.of(mapped.getKey()).stream()
+                    .map(address -> Map.entry(address, mapped.getValue())))
+        .collect(
+            groupingBy(
+                Map.Entry::getKey, LinkedHashMap::new, mapping(Map.Entry::getValue, toList())))
+        .forEach((address, sharing) -> complete(description, address, sharing));
+  }
+
+  private static void complete(
+      OpenAPI description, Addresses.Address address, List<HandlerMethod> sharing) {
+    var item = description.getPaths().get(address.path());
+    var operation = item == null ? null : item.readOperationsMap().get(address.method());
+    if (operation != null) {
+      new OperationAnswers(description, address.method(), operation, sharing).complete();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Policies over HTTP. */
+@NullMarked
+package dev.agentledger.server.policy;
+
+import org.jspecify.annotations.NullMarked;

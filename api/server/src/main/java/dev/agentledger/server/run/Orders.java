@@ -1,0 +1,136 @@
+package dev.agentledger.server.run;
+
+import static dev.agentledger.server.http.ProblemType.INVALID;
+import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
+import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
+
+import dev.agentledger.api.agent.AgentStatus;
+import dev.agentledger.api.agent.AgentVersionView;
+import dev.agentledger.api.agent.AgentView;
+import dev.agentledger.api.agent.CheckInput;
+import dev.agentledger.api.agent.FindAgent;
+import dev.agentledger.api.agent.FindAgentVersion;
+import dev.agentledger.api.agent.Validation;
+import dev.agentledger.api.run.StartRun;
+import dev.agentledger.events.agent.AgentDefinition;
+import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.agent.VersionRef;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.events.run.RunMode;
+import dev.agentledger.server.http.Caller;
+import dev.agentledger.server.http.Problem;
+import dev.agentledger.server.http.Queries;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Turns what a caller wants to run into the command that starts it. */
+@Component
+class Orders {
+
+  private final Queries queries;
+
+  Orders(Queries queries) {
+    this.queries = queries;
+  }
+
+  /** The command; a problem when there is nothing to run or the input does not fit. */
+  Mono<StartRun> startOf(Caller caller, RunOrder order, RunId runId) {
+    return agent(caller, order.agent())
+        .flatMap(
+            agent ->
+                version(caller, agent, order.version())
+                    .flatMap(version -> start(runId, agent, version, order)));
+  }
+
+  private Mono<AgentView> agent(Caller caller, String idOrSlug) {
+    var agentId = AgentId.fromIdOrSlug(caller.tenant(), idOrSlug);
+    return queries
+        .find(new FindAgent(caller.tenant(), agentId), AgentView.class)
+        .switchIfEmpty(
+            Mono.error(() -> Problem.of(NOT_FOUND, "There is no agent " + idOrSlug)))
+        .doOnNext(
+            agent -> {
+              if (agent.status() == AgentStatus.ARCHIVED) {
+                throw Problem.of(
+                    WRONG_STATE, "Agent %s is archived; restore it first".formatted(agent.slug()));
+              }
+            });
+  }
+
+  private Mono<AgentVersionView> version(
+      Caller caller, AgentView agent, @Nullable String wanted) {
+    var version = wanted == null || wanted.equals("active") ? activeOf(agent) : wanted;
+    return queries
+        .find(
+            new FindAgentVersion(
+                caller.tenant(), agent.agentId(), version.equals("draft") ? "latest" : version),
+            AgentVersionView.class)
+        .switchIfEmpty(
+            Mono.error(
+                () ->
+                    Problem.of(
+                        NOT_FOUND,
+                        "There is no version %s of agent %s".formatted(version, agent.slug()))));
+  }
+
+  private static String activeOf(AgentView agent) {
+    var active = agent.active();
+    if (active == null) {
+      throw Problem.of(
+          WRONG_STATE,
+          "Agent %s has no active version; promote one, or name the version to try"
+              .formatted(agent.slug()));
+    }
+    return active.hash();
+  }
+
+  private Mono<StartRun> start(
+      RunId runId, AgentView agent, AgentVersionView version, RunOrder order) {
+    var definition = Objects.requireNonNull(version.definition(), "a single version has it");
+    if (definition.kind() != AgentKind.FUNCTION) {
+      return Mono.error(
+          () ->
+              Problem.of(
+                  INVALID,
+                  "This release runs function agents only; %s is another kind"
+                      .formatted(agent.slug())));
+    }
+    return queries
+        .ask(new CheckInput(definition, order.input()), Validation.class)
+        .map(
+            validation -> {
+              if (!validation.valid()) {
+                throw Problem.of(
+                    INVALID,
+                    "The input is not what %s accepts".formatted(agent.slug()),
+                    Map.of("findings", validation.findings()));
+              }
+              return command(runId, agent, version, definition, order);
+            });
+  }
+
+  private static StartRun command(
+      RunId runId,
+      AgentView agent,
+      AgentVersionView version,
+      AgentDefinition definition,
+      RunOrder order) {
+    return new StartRun(
+        runId,
+        agent.agentId(),
+        agent.slug(),
+        new VersionRef(version.number(), version.hash()),
+        isActive(agent, version) ? RunMode.PRODUCTION : RunMode.TRIAL,
+        order.input(),
+        order.checkedLabels(),
+        definition.limits());
+  }
+
+  private static boolean isActive(AgentView agent, AgentVersionView version) {
+    return agent.active() != null && agent.active().hash().equals(version.hash());
+  }
+}
