@@ -1,0 +1,302 @@
+package dev.agentledger.query;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.agentledger.events.DomainEvent;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.evolution.ContractSerializer;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
+import io.r2dbc.postgresql.PostgresqlConnectionFactory;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.config.Configuration;
+import org.axonframework.config.DefaultConfigurer;
+import org.axonframework.config.ProcessingGroup;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.PropagatingErrorHandler;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.TokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
+import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
+import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
+import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.responsetypes.ResponseTypes;
+import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
+import org.axonframework.queryhandling.QueryGateway;
+import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+
+/** The query side as it runs: every component of it, a real PostgreSQL, a real Axon. */
+public final class QuerySide implements AutoCloseable {
+
+  public static final Duration PATIENCE = Duration.ofSeconds(15);
+
+  private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+  private final HikariDataSource dataSource;
+  private final ConnectionPool reactive;
+  private final TransactionManager transactions;
+  private final EventStore events;
+  private final AnnotationConfigApplicationContext components =
+      new AnnotationConfigApplicationContext();
+  private final Configuration axon;
+  private final Map<String, Long> sequences = new ConcurrentHashMap<>();
+
+  private QuerySide(Object... moreHandlers) {
+    var name = "query_" + UUID.randomUUID().toString().replace("-", "");
+    jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
+    dataSource = new HikariDataSource();
+    dataSource.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", name));
+    dataSource.setMaximumPoolSize(16);
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations("classpath:db/migration", "classpath:db/testmigration")
+        .load()
+        .migrate();
+    reactive = reactivePool(name);
+    transactions = new SpringTransactionManager(new JdbcTransactionManager(dataSource));
+    events = eventStore();
+    components.registerBean(JdbcClient.class, () -> jdbc(dataSource));
+    components.registerBean(DatabaseClient.class, () -> DatabaseClient.create(reactive));
+    components.registerBean(EventBus.class, () -> events);
+    components.scan("dev.agentledger.query");
+    components.refresh();
+    axon = axon(moreHandlers);
+    axon.start();
+  }
+
+  /** Starts everything on a database of its own. */
+  public static QuerySide start() {
+    return new QuerySide();
+  }
+
+  /** Starts everything and, in processing groups of their own or shared ones, these as well. */
+  public static QuerySide startWith(Object... moreHandlers) {
+    return new QuerySide(moreHandlers);
+  }
+
+  public <T> T component(Class<T> type) {
+    return components.getBean(type);
+  }
+
+  public JdbcClient jdbc() {
+    return jdbc(dataSource);
+  }
+
+  public DataSource dataSource() {
+    return dataSource;
+  }
+
+  /** Publishes the next events of a stream in one transaction, now. */
+  public long publish(Envelope envelope, String type, String id, DomainEvent... facts) {
+    return publishAt(Instant.now().truncatedTo(ChronoUnit.MILLIS), envelope, type, id, facts);
+  }
+
+  /** Publishes the next events of a stream in one transaction, at that time. */
+  public long publishAt(
+      Instant at, Envelope envelope, String type, String id, DomainEvent... facts) {
+    var messages = new ArrayList<DomainEventMessage<?>>();
+    for (var fact : facts) {
+      var sequence = sequences.merge(id, 0L, (last, _) -> last + 1);
+      messages.add(
+          new GenericDomainEventMessage<>(
+              type, id, sequence, fact, envelope.toMetadata(), UUID.randomUUID().toString(), at));
+    }
+    var unit = DefaultUnitOfWork.startAndGet(null);
+    unit.attachTransaction(transactions);
+    events.publish(messages);
+    unit.commit();
+    return sequences.get(id);
+  }
+
+  /** Asks as the edge does, for an answer that may be absent. */
+  public <T> @Nullable T find(Object query, Class<T> answer) {
+    return queries().query(query, ResponseTypes.optionalInstanceOf(answer)).join().orElse(null);
+  }
+
+  public <T> T ask(Object query, Class<T> answer) {
+    return queries().query(query, ResponseTypes.instanceOf(answer)).join();
+  }
+
+  public <T> Flux<T> stream(Object query, Class<T> answer) {
+    return Flux.from(queries().streamingQuery(query, answer));
+  }
+
+  /** Asks again until the answer is there and as it should be. */
+  public <T> T await(Object query, Class<T> answer, Predicate<T> expected) {
+    return org.awaitility.Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> Optional.ofNullable(find(query, answer)).filter(expected), Optional::isPresent)
+        .orElseThrow();
+  }
+
+  public QueryGateway queries() {
+    return axon.queryGateway();
+  }
+
+  public PooledStreamingEventProcessor processor(String group) {
+    return axon.eventProcessingConfiguration()
+        .eventProcessor(group, PooledStreamingEventProcessor.class)
+        .orElseThrow();
+  }
+
+  /** Rebuilds what a group has written from the first event. */
+  public void replay(String group) {
+    var processor = processor(group);
+    processor.shutDown();
+    processor.resetTokens();
+    processor.start();
+    awaitCaughtUp(group);
+  }
+
+  /** Waits until a group has handled everything that was published. */
+  public void awaitCaughtUp(String group) {
+    var head = jdbc().sql("select max(position) from event").query(Long.class).single();
+    org.awaitility.Awaitility.await()
+        .atMost(PATIENCE)
+        .until(
+            () -> {
+              var status = processor(group).processingStatus().values();
+              return !status.isEmpty()
+                  && status.stream()
+                      .allMatch(
+                          segment ->
+                              segment.getCurrentPosition().orElse(0) >= head
+                                  && !segment.isReplaying());
+            });
+  }
+
+  @Override
+  public void close() {
+    axon.shutdown();
+    components.close();
+    reactive.dispose();
+    dataSource.close();
+  }
+
+  private Configuration axon(Object... moreHandlers) {
+    var configurer =
+        DefaultConfigurer.defaultConfiguration(false)
+            .configureTransactionManager(_ -> transactions)
+            .configureEventSerializer(_ -> ContractSerializer.create())
+            .configureEventStore(_ -> events)
+            .registerComponent(TokenStore.class, _ -> tokens());
+    configurer
+        .eventProcessing()
+        .usingPooledStreamingEventProcessors()
+        .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
+    var handlers = new ArrayList<>(List.of(moreHandlers));
+    for (var name : components.getBeanDefinitionNames()) {
+      handlers.add(components.getBean(name));
+    }
+    for (var handler : handlers) {
+      if (handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
+        configurer.eventProcessing().registerEventHandler(_ -> handler);
+      }
+      if (List.of(handler.getClass().getDeclaredMethods()).stream()
+          .anyMatch(method -> method.isAnnotationPresent(QueryHandler.class))) {
+        configurer.registerQueryHandler(_ -> handler);
+      }
+    }
+    return configurer.buildConfiguration();
+  }
+
+  private EventStore eventStore() {
+    var schema =
+        EventSchema.builder()
+            .eventTable("event")
+            .snapshotTable("snapshot")
+            .globalIndexColumn("position")
+            .eventIdentifierColumn("event_id")
+            .typeColumn("stream_type")
+            .aggregateIdentifierColumn("stream_id")
+            .sequenceNumberColumn("sequence")
+            .timestampColumn("recorded_at")
+            .payloadTypeColumn("contract")
+            .payloadRevisionColumn("revision")
+            .metaDataColumn("metadata")
+            .payloadColumn("payload")
+            .build();
+    return EmbeddedEventStore.builder()
+        .storageEngine(
+            JdbcEventStorageEngine.builder()
+                .eventSerializer(ContractSerializer.create())
+                .snapshotSerializer(ContractSerializer.create())
+                .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
+                .transactionManager(transactions)
+                .schema(schema)
+                .dataType(String.class)
+                .build())
+        .build();
+  }
+
+  private TokenStore tokens() {
+    var tokens =
+        JdbcTokenStore.builder()
+            .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
+            .serializer(org.axonframework.serialization.json.JacksonSerializer.defaultSerializer())
+            .build();
+    try (var connection = dataSource.getConnection();
+        var create =
+            PostgresTokenTableFactory.INSTANCE.createTable(connection, new TokenSchema())) {
+      create.execute();
+    } catch (SQLException failure) {
+      throw new IllegalStateException(failure);
+    }
+    return tokens;
+  }
+
+  private static ConnectionPool reactivePool(String database) {
+    return new ConnectionPool(
+        ConnectionPoolConfiguration.builder(
+                new PostgresqlConnectionFactory(
+                    PostgresqlConnectionConfiguration.builder()
+                        .host("localhost")
+                        .port(POSTGRES.getPort())
+                        .database(database)
+                        .username("postgres")
+                        .build()))
+            .maxSize(10)
+            .build());
+  }
+
+  private static JdbcClient jdbc(DataSource source) {
+    return JdbcClient.create(source);
+  }
+
+  private static EmbeddedPostgres startPostgres() {
+    try {
+      return EmbeddedPostgres.builder().setServerConfig("max_connections", "300").start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
