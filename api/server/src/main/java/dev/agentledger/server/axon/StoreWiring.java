@@ -100,7 +100,7 @@ class StoreWiring {
    * to pass.
    */
   @Bean
-  ConfigurerModule deadLetters(
+  ConfigurerModule eventsThatFailAreSetAside(
       ConnectionProvider connections,
       TransactionManager transactions,
       Serializer serializer,
