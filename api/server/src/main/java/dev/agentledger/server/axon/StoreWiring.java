@@ -100,7 +100,7 @@ class StoreWiring {
    * to pass.
    */
   @Bean
-  ConfigurerModule eventsThatFailAreSetAside(
+  ConfigurerModule indigestibleEventsWait(
       ConnectionProvider connections,
       TransactionManager transactions,
       Serializer serializer,
