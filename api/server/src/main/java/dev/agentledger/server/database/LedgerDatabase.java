@@ -1,0 +1,12 @@
+package dev.agentledger.server.database;
+
+/** The database of this process while it runs. */
+sealed interface LedgerDatabase extends AutoCloseable permits EmbeddedDatabase, ExternalDatabase {
+
+  DatabaseAddress address();
+
+  NodeId nodeId();
+
+  @Override
+  void close();
+}

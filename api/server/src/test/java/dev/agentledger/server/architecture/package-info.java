@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.server.architecture;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.server.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,1 @@
+create table wiring_proof (number bigint primary key);
