@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.agent;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.key;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.policy;
+
+import org.jspecify.annotations.NullMarked;

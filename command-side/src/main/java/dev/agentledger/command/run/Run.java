@@ -1,0 +1,68 @@
+package dev.agentledger.command.run;
+
+import dev.agentledger.api.Recorded;
+import dev.agentledger.api.run.CancelRun;
+import dev.agentledger.api.run.RecordCodeFailed;
+import dev.agentledger.api.run.RecordCodeReturned;
+import dev.agentledger.api.run.ReinvokeCode;
+import dev.agentledger.api.run.RunCommand;
+import dev.agentledger.api.run.StartRun;
+import dev.agentledger.command.Decides;
+import dev.agentledger.command.Recording;
+import dev.agentledger.events.run.RunEvent;
+import dev.agentledger.events.run.RunId;
+import org.axonframework.eventsourcing.EventSourcingHandler;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.spring.stereotype.Aggregate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Axon's handle on a run: routes commands to {@link RunDecisions} and facts to {@link RunState}.
+ */
+@Aggregate(type = "run")
+final class Run {
+
+  @AggregateIdentifier
+  @SuppressWarnings("UnusedVariable") // Axon reads it
+  private @Nullable RunId runId;
+
+  private RunState state = new RunState.Absent();
+
+  private Run() {}
+
+  @Decides
+  Recorded handle(StartRun command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ReinvokeCode command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordCodeReturned command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordCodeFailed command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(CancelRun command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @EventSourcingHandler
+  void on(RunEvent event) {
+    runId = event.runId();
+    state = RunState.evolve(state, event);
+  }
+
+  private Recorded decide(RunCommand command, MetaData metadata) {
+    return Recording.of(metadata, () -> RunDecisions.decide(state, command));
+  }
+}

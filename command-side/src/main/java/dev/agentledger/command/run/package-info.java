@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.run;
+
+import org.jspecify.annotations.NullMarked;
