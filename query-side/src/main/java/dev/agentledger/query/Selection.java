@@ -1,0 +1,69 @@
+package dev.agentledger.query;
+
+import io.r2dbc.spi.Readable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Flux;
+
+/** A select whose conditions are known only when it is asked. */
+public final class Selection {
+
+  private final String select;
+  private final List<String> conditions = new ArrayList<>();
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private String tail = "";
+
+  private Selection(String select) {
+    this.select = select;
+  }
+
+  /** Begins with everything up to the conditions. */
+  public static Selection of(String select) {
+    return new Selection(select);
+  }
+
+  /** Adds a condition on a value; none when the value is absent. */
+  public Selection where(String condition, String name, @Nullable Object value) {
+    if (value != null) {
+      conditions.add(condition);
+      bind(name, value);
+    }
+    return this;
+  }
+
+  public Selection where(String condition) {
+    conditions.add(condition);
+    return this;
+  }
+
+  /** Gives a condition one more value. */
+  public Selection bind(String name, Object value) {
+    values.put(name, value instanceof String text ? Documents.column(text) : value);
+    return this;
+  }
+
+  public Selection orderBy(String order, int limit) {
+    tail = " order by " + order + " limit " + limit;
+    return this;
+  }
+
+  public <T> Flux<T> read(DatabaseClient database, Function<? super Readable, T> row) {
+    var where = conditions.isEmpty() ? "" : " where (" + String.join(") and (", conditions) + ")";
+    var statement = database.sql(select + where + tail);
+    for (var value : values.entrySet()) {
+      statement = statement.bind(value.getKey(), value.getValue());
+    }
+    return statement.map(row).all();
+  }
+
+  /** The text of a column that is never null. */
+  public static String text(Readable row, String column) {
+    return Objects.requireNonNull(row.get(column, String.class), column);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.agentledger.query.run;
+
+import dev.agentledger.api.run.FindRun;
+import dev.agentledger.api.run.ListRuns;
+import dev.agentledger.api.run.RunPage;
+import dev.agentledger.api.run.RunView;
+import dev.agentledger.api.run.WatchRun;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.query.Cursor;
+import dev.agentledger.query.Documents;
+import dev.agentledger.query.Pages;
+import dev.agentledger.query.Selection;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/** Answers questions about runs. */
+@Component
+class RunQueries {
+
+  private final DatabaseClient database;
+
+  RunQueries(DatabaseClient database) {
+    this.database = database;
+  }
+
+  @QueryHandler
+  CompletableFuture<@Nullable RunView> handle(FindRun query) {
+    return find(query.tenant(), query.runId()).toFuture();
+  }
+
+  @QueryHandler
+  CompletableFuture<@Nullable RunView> handle(WatchRun query) {
+    return find(query.tenant(), query.runId()).toFuture();
+  }
+
+  private Mono<RunView> find(String tenant, RunId runId) {
+    return Selection.of("select view, input, output from run")
+        .where("run_id = :run", "run", runId.value())
+        .where("tenant = :tenant", "tenant", tenant)
+        .read(
+            database,
+            row ->
+                new RunDocuments(
+                        Selection.text(row, "view"),
+                        row.get("input", String.class),
+                        row.get("output", String.class))
+                    .whole())
+        .next();
+  }
+
+  @QueryHandler
+  CompletableFuture<@Nullable RunPage> handle(ListRuns query) {
+    var size = Pages.size(query.limit());
+    var runs =
+        Selection.of("select view from run")
+            .where("tenant = :tenant", "tenant", query.tenant())
+            .where(
+                "agent_id = :agent",
+                "agent",
+                query.agentId() == null ? null : query.agentId().value())
+            .where(
+                "status = :status", "status", query.status() == null ? null : query.status().name())
+            .where("mode = :mode", "mode", query.mode() == null ? null : query.mode().name())
+            .where(
+                "labels @> :labels::jsonb",
+                "labels",
+                query.labels().isEmpty() ? null : Runs.labels(query.labels()))
+            .where("requested_at >= :from", "from", query.from())
+            .where("requested_at < :to", "to", query.to());
+    if (query.cursor() != null) {
+      var after =
+          Cursor.read(
+              query.cursor(), 2, keys -> new Place(Instant.parse(keys.get(0)), keys.get(1)));
+      runs.where("(requested_at, run_id) < (:at, :id)", "at", after.requestedAt())
+          .bind("id", after.runId());
+    }
+    return Pages.cut(
+            runs.orderBy("requested_at desc, run_id desc", size + 1)
+                .read(database, row -> Documents.read(Selection.text(row, "view"), RunView.class)),
+            size,
+            run -> Cursor.after(run.requestedAt(), run.runId()),
+            RunPage::new)
+        .toFuture();
+  }
+
+  /** Where a run stands in the list. */
+  private record Place(Instant requestedAt, String runId) {}
+}

@@ -1,0 +1,5 @@
+/** Runs as readers see them. */
+@NullMarked
+package dev.agentledger.query.run;
+
+import org.jspecify.annotations.NullMarked;
