@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.saga.template;
+
+import org.jspecify.annotations.NullMarked;

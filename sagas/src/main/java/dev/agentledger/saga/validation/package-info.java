@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.saga.validation;
+
+import org.jspecify.annotations.NullMarked;
