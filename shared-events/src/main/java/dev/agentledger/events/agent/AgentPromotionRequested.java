@@ -7,6 +7,7 @@ import dev.agentledger.events.policy.PromotionRequirement;
 @EventContract(name = "agent.promotion-requested")
 public record AgentPromotionRequested(
     AgentId agentId,
+    String slug,
     String promotionId,
     VersionRef version,
     PromotionEvidence evidence,

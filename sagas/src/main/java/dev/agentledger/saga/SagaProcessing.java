@@ -1,0 +1,45 @@
+package dev.agentledger.saga;
+
+import dev.agentledger.saga.agent.PromotionSaga;
+import dev.agentledger.saga.approval.ApprovalDeadlineSaga;
+import org.axonframework.config.ConfigurerModule;
+import org.axonframework.config.EventProcessingConfigurer.PooledStreamingProcessorConfiguration;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * How the processes of this side are fed.
+ *
+ * <p>They begin at the first event. Axon begins sagas at the newest one, so that whatever is
+ * recorded while a new installation starts would go unanswered.
+ */
+@Configuration(proxyBeanMethods = false)
+public class SagaProcessing {
+
+  /** Also the number of nodes that can share the work. */
+  private static final int SAGA_SEGMENTS = 4;
+
+  private static final int RUN_WORK_SEGMENTS = 8;
+
+  @Bean
+  ConfigurerModule sagasBeginAtTheFirstEvent() {
+    return axon ->
+        axon.eventProcessing(
+            processing -> {
+              processing.registerPooledStreamingEventProcessorConfiguration(
+                  PromotionSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
+              processing.registerPooledStreamingEventProcessorConfiguration(
+                  ApprovalDeadlineSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
+              processing.registerPooledStreamingEventProcessorConfiguration(
+                  "run-work", fromTheFirstEvent(RUN_WORK_SEGMENTS));
+            });
+  }
+
+  private static PooledStreamingProcessorConfiguration fromTheFirstEvent(int segments) {
+    return (_, processor) ->
+        processor
+            .initialSegmentCount(segments)
+            .initialToken(StreamableMessageSource::createTailToken);
+  }
+}
