@@ -16,7 +16,7 @@ public class KeySecrets {
   }
 
   /** The key that the secret opens; empty when it opens none. */
-  Mono<KeyId> keyOf(Secret secret) {
+  public Mono<KeyId> keyOf(Secret secret) {
     return database
         .sql("select key_id from key_secret where digest = :digest")
         .bind("digest", secret.digest())
