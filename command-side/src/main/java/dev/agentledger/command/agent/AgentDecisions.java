@@ -133,6 +133,7 @@ final class AgentDecisions {
     return List.of(
         new AgentPromotionRequested(
             command.agentId(),
+            newest.slug(),
             command.promotionId(),
             newest.version(),
             command.evidence(),

@@ -31,10 +31,10 @@ final class CodeStack {
       String frame = frames.get(i);
       boolean ofHarness =
           frame.contains(HARNESS)
-              || frame.contains("(native)")
+              || (frame.contains("(native)")
                   && i + 1 < frames.size()
-                  && frames.get(i + 1).contains(HARNESS)
-              || form == CodeForm.SCRIPT && frame.contains("function.mjs");
+                  && frames.get(i + 1).contains(HARNESS))
+              || (form == CodeForm.SCRIPT && frame.contains("function.mjs"));
       if (!ofHarness) {
         own.add("    " + renamed(frame, form));
       }

@@ -73,9 +73,7 @@ final class Execution {
           compiling = false;
         }
         engine.evaluate(image.harness());
-        return Ending.failed(
-            Failure.Kind.ERROR,
-            "The code waits for a promise that never settles: nothing is left that could settle it");
+        return unsettled(engine);
       } catch (Ended ended) {
         return ended.ending;
       } catch (WasmInterruptedException interrupted) {
@@ -84,6 +82,15 @@ final class Execution {
         return crashed(engine, crash);
       }
     }
+  }
+
+  private Ending unsettled(EngineImage.Engine engine) {
+    // Without memory the engine cannot even reject the promise of an async function.
+    return engine.exhausted()
+        ? Ending.failed(Failure.Kind.OUT_OF_MEMORY, outOfMemory())
+        : Ending.failed(
+            Failure.Kind.ERROR,
+            "The code waits for a promise that never settles: nothing is left that could settle it");
   }
 
   private long[] answer(long... call) {
@@ -102,7 +109,8 @@ final class Execution {
       case "log.debug", "log.info", "log.warn", "log.error" -> {
         int kept = Math.min(size, log.room());
         log.add(name.substring("log.".length()), text(memory, address, kept), kept, size);
-        yield reply("");
+        // An empty answer would be placed nowhere, and the engine frees what it is given.
+        yield reply("-");
       }
       case "ready" -> throw new Ended(new Ending.Ready());
       case "returned" -> throw new Ended(returned(memory, address, size));
@@ -143,8 +151,8 @@ final class Execution {
     String name = described.path("name").asText();
     String message = described.path("message").asText();
     String frames = CodeStack.of(described.path("stack").asText(), form);
-    if (name.equals("InternalError") && message.equals("out of memory")
-        || described.path("nothing").asBoolean() && engine().exhausted()) {
+    if ((name.equals("InternalError") && message.equals("out of memory"))
+        || (described.path("nothing").asBoolean() && engine().exhausted())) {
       return new Ending.Failed(
           new Failure(Failure.Kind.OUT_OF_MEMORY, outOfMemory(), stack(outOfMemory(), frames)));
     }
@@ -187,20 +195,20 @@ final class Execution {
   private Ending crashed(EngineImage.Engine engine, Throwable crash) {
     String said = diagnostics.toString();
     Matcher panic = PANIC.matcher(said);
-    String reason = panic.find() ? panic.group(1) : "";
+    String reason = panic.find() ? panic.group(1).strip() : "";
     String fault = String.valueOf(crash.getMessage());
-    if (crash instanceof StackOverflowError
-        || fault.contains("call stack exhausted")
-        || fault.contains("out of bounds memory access")) {
-      // The engine's stack lies at the lowest addresses, so that running off its end traps.
-      return Ending.failed(
-          Failure.Kind.ERROR, "The stack is exhausted: the code recurses or nests too deeply");
-    }
     if (engine.exhausted()
         || said.contains("memory allocation of")
         || reason.equals("null")
         || reason.equals("out of memory")) {
       return Ending.failed(Failure.Kind.OUT_OF_MEMORY, outOfMemory());
+    }
+    if (crash instanceof StackOverflowError
+        || fault.contains("call stack exhausted")
+        || fault.contains("attempted to access address: -")) {
+      // The engine's stack lies at the lowest addresses, so that running off its end traps below 0.
+      return Ending.failed(
+          Failure.Kind.ERROR, "The stack is exhausted: the code recurses or nests too deeply");
     }
     if (compiling && !reason.isEmpty()) {
       Matcher missing = MISSING_MODULE.matcher(reason);

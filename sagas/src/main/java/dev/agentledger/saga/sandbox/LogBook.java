@@ -23,11 +23,12 @@ final class LogBook {
     if (truncated) {
       return;
     }
-    if (lines.size() < MOST_LINES && (kept > 0 || size == 0)) {
+    boolean full = lines.size() == MOST_LINES;
+    if (!full && (kept > 0 || size == 0)) {
       lines.add(new LogLine(level, message));
       bytes += kept;
     }
-    if (kept < size || lines.size() == MOST_LINES && room() == 0 && kept == 0) {
+    if (full || kept < size) {
       truncated = true;
       lines.add(
           new LogLine(

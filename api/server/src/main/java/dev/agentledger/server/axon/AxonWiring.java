@@ -73,19 +73,6 @@ class AxonWiring {
     return new EnvelopeCorrelation();
   }
 
-  /** An event without tenant and actor is a defect, so it is not stored. */
-  @Bean
-  ConfigurerModule eventsHaveEnvelopes() {
-    return axon ->
-        axon.onInitialize(
-            configuration ->
-                configuration.onStart(
-                    () ->
-                        configuration
-                            .eventStore()
-                            .registerDispatchInterceptor(new EnvelopeRequired())));
-  }
-
   /**
    * A handler that fails holds its processor back and is retried; Axon would log the failure and
    * move on.
