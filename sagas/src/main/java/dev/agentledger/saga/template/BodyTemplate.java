@@ -60,8 +60,7 @@ final class BodyTemplate {
 
   String render(Map<String, ? extends @Nullable Object> variables) {
     var next = escapings.iterator();
-    var body =
-        template.fill(placeholder -> Template.written(placeholder, variables, next.next()));
+    var body = template.fill(placeholder -> Template.written(placeholder, variables, next.next()));
     if (json) {
       check(body);
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names the value that takes a place in a template: a variable, a way into it, and whether it may be
- * missing.
+ * Names the value that takes a place in a template: a variable, a way into it, and whether it may
+ * be missing.
  */
 public record Placeholder(String variable, JsonPointer path, boolean optional) {
 

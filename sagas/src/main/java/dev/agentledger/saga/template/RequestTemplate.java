@@ -29,12 +29,12 @@ public final class RequestTemplate {
   private static final String CONTENT_TYPE = "Content-Type";
   private static final String JSON = "application/json";
 
-  /** Scheme and authority, which are the configuration's alone. */
+  /** A URL up to the end of scheme and authority, which are the configuration's alone. */
   private static final Pattern ORIGIN =
-      Pattern.compile("https?://[^/?#]+(?:[/?#].*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-
-  private static final Pattern ORIGIN_THAT_ENDED =
       Pattern.compile("https?://[^/?#]+[/?#].*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  private static final Pattern ORIGIN_BEGUN =
+      Pattern.compile("https?://(?![/?#]).*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   private static final Pattern HEADER_NAME = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
   private static final Pattern HEADER_VALUE = Pattern.compile("[\\t\\x20-\\x7E]*");
@@ -183,10 +183,10 @@ public final class RequestTemplate {
                 && template.parts().getFirst() instanceof Template.Part.Text(var literal)
             ? literal
             : "";
-    if (!ORIGIN.matcher(template.placeholders().isEmpty() ? text : origin + "/").matches()) {
+    if (!ORIGIN_BEGUN.matcher(origin).matches()) {
       throw new TemplateProblem("the URL must begin with http:// or https:// and a host");
     }
-    if (!template.placeholders().isEmpty() && !ORIGIN_THAT_ENDED.matcher(origin).matches()) {
+    if (!template.placeholders().isEmpty() && !ORIGIN.matcher(origin).matches()) {
       throw new TemplateProblem(
           "%s stands before the path; only the configuration itself may say which host is called"
               .formatted(template.placeholders().getFirst()));

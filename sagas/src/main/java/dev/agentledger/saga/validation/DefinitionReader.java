@@ -43,8 +43,7 @@ final class DefinitionReader {
 
   ParsedDefinition parse(@Nullable Object document) {
     var candidate = withoutAbsent(document, true);
-    var findings =
-        schemas.violations(schema, candidate).stream().map(this::finding).toList();
+    var findings = schemas.violations(schema, candidate).stream().map(this::finding).toList();
     if (!findings.isEmpty()) {
       return new ParsedDefinition(null, findings);
     }
@@ -98,9 +97,7 @@ final class DefinitionReader {
       var holder = items instanceof Map<?, ?> element ? element : place;
       properties = (Map<?, ?>) Objects.requireNonNull(holder.get("properties"));
     }
-    return properties.keySet().stream()
-        .map(String::valueOf)
-        .collect(toCollection(TreeSet::new));
+    return properties.keySet().stream().map(String::valueOf).collect(toCollection(TreeSet::new));
   }
 
   private static String plain(String name) {
@@ -123,8 +120,7 @@ final class DefinitionReader {
         var change = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
         current[column] =
             Math.min(
-                Math.min(current[column - 1], previous[column]) + 1,
-                previous[column - 1] + change);
+                Math.min(current[column - 1], previous[column]) + 1, previous[column - 1] + change);
       }
       previous = current;
     }
@@ -140,8 +136,7 @@ final class DefinitionReader {
         (key, value) -> {
           if (value != null) {
             var name = String.valueOf(key);
-            present.put(
-                name, root && NESTED.contains(name) ? withoutAbsent(value, false) : value);
+            present.put(name, root && NESTED.contains(name) ? withoutAbsent(value, false) : value);
           }
         });
     return present;

@@ -78,7 +78,10 @@ final class DefinitionRules {
     if (inputSchema != null && definition.exampleInput() != null) {
       findings.addAll(
           schemas.check(
-              inputSchema, definition.exampleInput(), "/exampleInput", "example.fits-input-schema"));
+              inputSchema,
+              definition.exampleInput(),
+              "/exampleInput",
+              "example.fits-input-schema"));
     }
     var names = new HashSet<String>();
     for (var index = 0; index < definition.smokeTests().size(); index++) {

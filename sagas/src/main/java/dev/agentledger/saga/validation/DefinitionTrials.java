@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -218,8 +219,7 @@ final class DefinitionTrials {
       return new Example.Usable(declared == null ? Map.of() : declared);
     }
     if (declared != null) {
-      var findings =
-          schemas.check(schema, declared, "/exampleInput", "example.fits-input-schema");
+      var findings = schemas.check(schema, declared, "/exampleInput", "example.fits-input-schema");
       return findings.isEmpty()
           ? new Example.Usable(declared)
           : new Example.Unusable(declared, findings);
@@ -238,8 +238,7 @@ final class DefinitionTrials {
               List.of(
                   noExample(
                       "at \"%s\" it %s"
-                          .formatted(
-                              misfits.getFirst().pointer(), misfits.getFirst().message()))));
+                          .formatted(misfits.getFirst().pointer(), misfits.getFirst().message()))));
     } catch (NoExample none) {
       return new Example.Unusable(null, List.of(noExample(none.getMessage())));
     }
@@ -270,11 +269,14 @@ final class DefinitionTrials {
 
   private static Finding failed(RunError error, String pointer) {
     var stack = error.stack();
-    var place = stack == null ? null : stack.lines().map(String::strip).findFirst().orElse(null);
+    var place =
+        stack == null
+            ? Optional.<String>empty()
+            : stack.lines().map(String::strip).filter(line -> line.startsWith("at ")).findFirst();
     return Findings.error(
         pointer,
         "trial." + error.kind(),
-        place == null || place.isEmpty() ? error.message() : error.message() + " (" + place + ")",
+        error.message() + place.map(line -> ", " + line).orElse(""),
         "Correct the agent so that it manages this input.");
   }
 

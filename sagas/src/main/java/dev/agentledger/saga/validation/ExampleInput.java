@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import dev.agentledger.saga.template.JsonPointer;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,8 @@ final class ExampleInput {
           "properties", "required", "additionalProperties", "minProperties", "patternProperties");
   private static final List<String> OF_ARRAYS =
       List.of("items", "prefixItems", "minItems", "contains", "uniqueItems");
-  private static final List<String> OF_TEXTS = List.of("minLength", "maxLength", "pattern", "format");
+  private static final List<String> OF_TEXTS =
+      List.of("minLength", "maxLength", "pattern", "format");
   private static final List<String> OF_NUMBERS =
       List.of("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf");
 
@@ -60,8 +63,7 @@ final class ExampleInput {
    * @param variant makes elements of a list differ
    * @param open references that are being followed
    */
-  private @Nullable Object make(
-      @Nullable Object schema, int depth, int variant, Set<String> open) {
+  private @Nullable Object make(@Nullable Object schema, int depth, int variant, Set<String> open) {
     if (++steps > MAX_STEPS || depth > MAX_DEPTH) {
       throw new NoExample("the schema goes too deep");
     }
@@ -154,6 +156,9 @@ final class ExampleInput {
           }
           merge(alternative, branch);
           alternatives.add(alternative);
+        }
+        if (alternatives.isEmpty()) {
+          throw new NoExample("every alternative is ruled out");
         }
         return alternatives;
       }
@@ -408,7 +413,8 @@ final class ExampleInput {
   /** A whole number that is a multiple of what may be a fraction. */
   private static BigDecimal wholeMultiple(BigDecimal fraction) {
     var scale = Math.max(fraction.stripTrailingZeros().scale(), 0);
-    return new BigDecimal(fraction.movePointRight(scale).toBigInteger());
+    var numerator = fraction.movePointRight(scale).toBigInteger();
+    return new BigDecimal(numerator.divide(numerator.gcd(BigInteger.TEN.pow(scale))));
   }
 
   private static String text(Map<String, @Nullable Object> schema, int variant) {
@@ -471,7 +477,7 @@ final class ExampleInput {
         yield all;
       }
       case "enum" -> list(one).stream().filter(list(other)::contains).toList();
-      case "type" -> types(one).stream().filter(type -> admits(types(other), type)).toList();
+      case "type" -> commonTypes(types(one), types(other));
       case "properties", "patternProperties" -> {
         var properties = copy(map(one));
         map(other)
@@ -492,6 +498,15 @@ final class ExampleInput {
     return type instanceof List<?> several ? several : List.of(type);
   }
 
+  private static List<?> commonTypes(List<?> one, List<?> other) {
+    return Stream.concat(
+            one.stream().filter(type -> admits(other, type)),
+            other.stream().filter(type -> admits(one, type)))
+        .distinct()
+        .toList();
+  }
+
+  /** Every whole number is a number too. */
   private static boolean admits(List<?> types, Object type) {
     return types.contains(type) || ("integer".equals(type) && types.contains("number"));
   }

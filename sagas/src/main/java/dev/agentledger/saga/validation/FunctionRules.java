@@ -8,6 +8,7 @@ import dev.agentledger.saga.sandbox.Sandbox;
 import dev.agentledger.saga.sandbox.SandboxContext;
 import dev.agentledger.saga.sandbox.SandboxLimits;
 import dev.agentledger.saga.sandbox.SandboxResult;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -17,6 +18,9 @@ import org.springframework.stereotype.Component;
 final class FunctionRules {
 
   private static final int LONGEST_MILLIS = 30_000;
+
+  private static final SandboxLimits ENOUGH_TO_SEE_WHY =
+      SandboxLimits.defaults().withWallTime(Duration.ofSeconds(2));
 
   private final Sandbox sandbox;
 
@@ -63,7 +67,7 @@ final class FunctionRules {
 
   /** The check only says that the code cannot be run, so that running it tells why. */
   private Finding broken(String code, CodeProblem problem) {
-    var tried = sandbox.run(code, null, SandboxContext.empty(), SandboxLimits.defaults());
+    var tried = sandbox.run(code, null, SandboxContext.empty(), ENOUGH_TO_SEE_WHY);
     var kind =
         tried instanceof SandboxResult.Failed(var failure, _, _)
             ? failure.kind()

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
@@ -130,7 +131,7 @@ public final class JsonSchemas {
   }
 
   private Compiled compile(JsonNode tree) {
-    var faults = judge(metaschema, tree);
+    var faults = firstOfEachPlace(judge(metaschema, tree));
     if (faults.isEmpty()) {
       faults = SchemaRules.violations(tree);
     }
@@ -162,6 +163,13 @@ public final class JsonSchemas {
     }
   }
 
+  /** The metaschema comes to most places by several ways. */
+  private static List<Violation> firstOfEachPlace(List<Violation> violations) {
+    var places = new LinkedHashMap<String, Violation>();
+    violations.forEach(violation -> places.putIfAbsent(violation.pointer(), violation));
+    return List.copyOf(places.values());
+  }
+
   private List<Violation> judgeValue(Schema schema, @Nullable Object value) {
     try {
       return judge(schema, JsonTree.of(value));
@@ -179,14 +187,20 @@ public final class JsonSchemas {
           .toList();
     } catch (TooCostly tooCostly) {
       return List.of(costs(tooCostly.getMessage()));
+    } catch (SchemaException | JacksonException | ArithmeticException unjudged) {
+      return List.of(
+          new Violation(
+              "",
+              "unjudged",
+              "cannot be judged: " + unjudged.getMessage(),
+              "Correct the value, or the schema."));
     } catch (ValidationLimitExceededException | StackOverflowError _) {
       return List.of(costs("judging the value by the schema takes too long"));
     }
   }
 
   private static Violation costs(String message) {
-    return new Violation(
-        "", "cost", message, "Make the schema simpler, or the value smaller.");
+    return new Violation("", "cost", message, "Make the schema simpler, or the value smaller.");
   }
 
   private static Violation notJson(NotJson problem) {

@@ -18,6 +18,9 @@ final class JsonTree {
   /** Arithmetic on a number such as 1e999999999 would never end. */
   private static final int MAX_EXPONENT = 1_000;
 
+  /** From here on, a double has no fraction. */
+  private static final double WHOLE_BEYOND = 0x1p53;
+
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private final int maxDepth;
@@ -88,9 +91,16 @@ final class JsonTree {
       case BigInteger whole -> exact(new BigDecimal(whole), NODES.numberNode(whole), pointer);
       case BigDecimal exact -> exact(exact, NODES.numberNode(exact), pointer);
       case Float _, Double _ when Double.isFinite(number.doubleValue()) ->
-          NODES.numberNode(number.doubleValue());
+          floating(number.doubleValue());
       default -> throw new NotJson(pointer, "is %s, which JSON does not know".formatted(number));
     };
+  }
+
+  /** The validator reads whole numbers as long, and stumbles over doubles beyond. */
+  private static JsonNode floating(double number) {
+    return Math.abs(number) < WHOLE_BEYOND
+        ? NODES.numberNode(number)
+        : NODES.numberNode(new BigDecimal(number).toBigInteger());
   }
 
   private static JsonNode exact(BigDecimal value, JsonNode node, String pointer) {

@@ -187,7 +187,10 @@ final class PatternExample {
           var close = pattern.indexOf('}', at);
           var bounds = pattern.substring(at + 1, close).split(",", -1);
           least = Integer.parseInt(bounds[0]);
-          most = bounds.length == 1 ? least : bounds[1].isEmpty() ? MAX_REPEATS : Integer.parseInt(bounds[1]);
+          most =
+              bounds.length == 1
+                  ? least
+                  : bounds[1].isEmpty() ? MAX_REPEATS : Integer.parseInt(bounds[1]);
           at = close + 1;
         }
         default -> {

@@ -34,7 +34,10 @@ final class PlainWords {
     return switch (keyword) {
       case "required" ->
           new Violation(
-              at, keyword, "\"%s\" is missing".formatted(property), "Add \"%s\".".formatted(property));
+              at,
+              keyword,
+              "\"%s\" is missing".formatted(property),
+              "Add \"%s\".".formatted(property));
       case "additionalProperties", "unevaluatedProperties" ->
           new Violation(
               JsonPointer.append(at, Objects.requireNonNullElse(property, "")),
@@ -71,7 +74,8 @@ final class PlainWords {
       case "minProperties" -> "has fewer than %s properties".formatted(expected);
       case "maxProperties" -> "has more than %s properties".formatted(expected);
       case "not" -> "is what the schema rules out";
-      case "oneOf" -> "fits %s of the alternatives, not exactly one".formatted(error.getArguments());
+      case "oneOf" ->
+          "fits %s of the alternatives, not exactly one".formatted(error.getArguments());
       default -> Objects.requireNonNullElse(error.getMessage(), "does not fit the schema");
     };
   }

@@ -70,7 +70,8 @@ class JsonSchemasTest {
             "/input: \"to\" is missing Add \"to\".",
             "/input/cc: \"cc\" is not known here Remove it, or correct its name.",
             "/input/a~1b~0c/1: is text, not a whole number Give a whole number.");
-    assertThat(findings).allMatch(finding -> finding.blocks() && finding.rule().equals("input.fits"));
+    assertThat(findings)
+        .allMatch(finding -> finding.blocks() && finding.rule().equals("input.fits"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -120,12 +121,12 @@ class JsonSchemasTest {
   @Test
   @Timeout(10)
   void aCatastrophicExpressionIsGivenUp() {
-    var schema = object("{'pattern':'^(a+)+$'}");
+    var schema = object("{'pattern':'^(a+)+\\\\1z?$'}");
 
     var findings = schemas.check(schema, "a".repeat(200) + "!");
 
     assertThat(findings).extracting(finding -> finding.rule()).containsExactly("schema.cost");
-    assertThat(schemas.check(schema, "aaa")).isEmpty();
+    assertThat(schemas.check(schema, "aa")).isEmpty();
   }
 
   @Test
