@@ -100,7 +100,7 @@ class StoreWiring {
    * to pass.
    */
   @Bean
-  ConfigurerModule deadLetters(
+  ConfigurerModule indigestibleEventsWait(
       ConnectionProvider connections,
       TransactionManager transactions,
       Serializer serializer,
