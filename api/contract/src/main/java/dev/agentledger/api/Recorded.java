@@ -6,7 +6,7 @@ import java.util.List;
  * The answer to every command that was carried out.
  *
  * @param version of the stream afterwards, counted from zero; -1 for a stream without events
- * @param facts what was recorded, or, for a dry run, what would have been
+ * @param facts what a dry run would have recorded; empty when it was recorded
  */
 public record Recorded(long version, List<Fact> facts) {
 
