@@ -15,6 +15,9 @@ import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGe
 public class AgentLedger {
 
   static void main(String[] args) {
+    // Axon would otherwise report usage to its vendor and advertise its console.
+    System.setProperty("axoniq.update-checker.disabled", "true");
+    System.setProperty("disable-axoniq-console-message", "true");
     SpringApplication.run(AgentLedger.class, args);
   }
 }
