@@ -100,7 +100,7 @@ class AgentEndpoint {
                   new DraftAgent(agentId, definition, caller.name(), false),
                   intent,
                   (recorded, _) ->
-                      recorded.version() == 0 && !recorded.facts().isEmpty()
+                      recorded.beganTheStream()
                           ? ResponseEntity.created(URI.create("/api/v1/agents/" + agentId))
                           : ResponseEntity.ok());
             });
