@@ -50,6 +50,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
@@ -95,6 +97,7 @@ final class OperationAnswers {
   }
 
   private void describe() {
+    operation.setOperationId(nameOf(handlers.getFirst()));
     var texts =
         Stream.concat(
             handlers.stream()
@@ -104,6 +107,13 @@ final class OperationAnswers {
                 .filter(text -> !text.isEmpty()),
             handlers.stream().map(OperationAnswers::neededRole).flatMap(Stream::ofNullable));
     operation.setDescription(texts.distinct().collect(joining("\n\n")));
+  }
+
+  /** Stable for generated clients: the endpoint and what it does, such as {@code agentDraft}. */
+  private static String nameOf(HandlerMethod handler) {
+    var endpoint = ClassUtils.getUserClass(handler.getBeanType()).getSimpleName();
+    return StringUtils.uncapitalize(endpoint.replace("Endpoint", ""))
+        + StringUtils.capitalize(handler.getMethod().getName());
   }
 
   private static @Nullable String neededRole(HandlerMethod handler) {
