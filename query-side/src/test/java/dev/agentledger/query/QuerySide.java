@@ -80,7 +80,8 @@ public final class QuerySide implements AutoCloseable {
     dataSource.setMaximumPoolSize(16);
     Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:db/migration", "classpath:db/testmigration")
+        .locations(
+            "classpath:db/migration", "filesystem:../command-side/src/main/resources/db/migration")
         .load()
         .migrate();
     reactive = reactivePool(name);

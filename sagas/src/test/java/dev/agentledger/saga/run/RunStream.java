@@ -109,6 +109,6 @@ class RunStream {
     for (var fact : facts) {
       AggregateLifecycle.apply(fact);
     }
-    return new Recorded(AggregateLifecycle.getVersion(), List.of());
+    return new Recorded(AggregateLifecycle.getVersion(), 1, List.of());
   }
 }

@@ -40,7 +40,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.http.ResponseEntity.BodyBuilder;
 import org.springframework.http.codec.ServerSentEvent;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
@@ -95,23 +94,16 @@ class AgentEndpoint {
         .flatMap(
             definition -> {
               var agentId = AgentId.of(caller.tenant(), definition.slug());
-              var resource = AgentResource.of(caller, agentId, definition.slug());
-              return queries
-                  .find(resource.query(), resource.view())
-                  .hasElement()
-                  .flatMap(
-                      exists ->
-                          resources.write(
-                              resource,
-                              caller,
-                              new DraftAgent(agentId, definition, caller.name(), false),
-                              intent,
-                              (_, _) -> exists ? ResponseEntity.ok() : created(agentId)));
+              return resources.write(
+                  AgentResource.of(caller, agentId, definition.slug()),
+                  caller,
+                  new DraftAgent(agentId, definition, caller.name(), false),
+                  intent,
+                  (recorded, _) ->
+                      recorded.beganTheStream()
+                          ? ResponseEntity.created(URI.create("/api/v1/agents/" + agentId))
+                          : ResponseEntity.ok());
             });
-  }
-
-  private static BodyBuilder created(AgentId agentId) {
-    return ResponseEntity.created(URI.create("/api/v1/agents/" + agentId));
   }
 
   @PatchMapping(

@@ -14,6 +14,7 @@ import static dev.agentledger.server.http.ProblemType.UNAUTHENTICATED;
 import static dev.agentledger.server.http.ProblemType.UNAVAILABLE;
 import static dev.agentledger.server.http.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 import static dev.agentledger.server.http.ProblemType.VERSION_MISMATCH;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -82,7 +83,7 @@ final class OperationAnswers {
     this.schemas = new Schemas(description);
     this.method = method;
     this.operation = operation;
-    this.handlers = handlers;
+    this.handlers = handlers.stream().sorted(comparing(OperationAnswers::formOf)).toList();
   }
 
   void complete() {
@@ -298,6 +299,12 @@ final class OperationAnswers {
 
   private static @Nullable Answers answersOf(HandlerMethod handler) {
     return handler.getMethodAnnotation(Answers.class);
+  }
+
+  /** The plain form comes before those that have to be asked for. */
+  private static String formOf(HandlerMethod handler) {
+    var mapping = handler.getMethodAnnotation(RequestMapping.class);
+    return mapping == null ? "" : String.join(",", mapping.produces());
   }
 
   private static List<String> producedBy(HandlerMethod handler) {

@@ -364,7 +364,14 @@ class LifecycleOverHttpTest extends RunningLedger {
                   "automaticKinds", List.of(),
                   "functionCodeLimit", 1,
                   "networkWords", List.of(),
-                  "approval", Map.of("approvals", 1, "role", "approver", "colour", "red")),
+                  "approval",
+                      Map.of(
+                          "approvals", 1,
+                          "role", "approver",
+                          "remindAfter", "P1D",
+                          "escalateAfter", "P2D",
+                          "expireAfter", "P3D",
+                          "colour", "red")),
               null)
           .expectStatus()
           .isBadRequest()
