@@ -4,6 +4,9 @@ import dev.agentledger.server.http.Blocking;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.ProblemType;
+import dev.agentledger.server.openapi.Answers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -20,6 +23,7 @@ import reactor.core.publisher.Mono;
 /** Dead letters over HTTP, for operators. */
 @RestController
 @RequestMapping("/api/v1/dead-letters")
+@Tag(name = "dead letters", description = "Events that a processor could not handle")
 class DeadLetterEndpoint {
 
   private final DeadLetters letters;
@@ -40,12 +44,16 @@ class DeadLetterEndpoint {
 
   @GetMapping
   @PreAuthorize("hasRole('OPERATOR')")
+  @Operation(summary = "List the events that wait")
+  @Answers(DeadLetterList.class)
   Mono<DeadLetterList> list(@AuthenticationPrincipal Caller caller) {
     return Blocking.call(() -> new DeadLetterList(letters.of(caller.tenant())));
   }
 
   @PostMapping("/{group}/{eventId}/retry")
   @PreAuthorize("hasRole('OPERATOR')")
+  @Operation(summary = "Try an event again, and what waits behind it")
+  @Answers(value = Retried.class, problems = ProblemType.NOT_FOUND)
   Mono<Retried> retry(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String group,
@@ -55,6 +63,8 @@ class DeadLetterEndpoint {
 
   @DeleteMapping("/{group}/{eventId}")
   @PreAuthorize("hasRole('OPERATOR')")
+  @Operation(summary = "Give an event up for one processor")
+  @Answers(status = 204, problems = ProblemType.NOT_FOUND)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   Mono<Void> discard(
       @AuthenticationPrincipal Caller caller,

@@ -18,6 +18,9 @@ import org.springframework.web.reactive.result.method.annotation.RequestMappingH
 @Component
 class CompleteDescription implements GlobalOpenApiCustomizer {
 
+  /** What a stream is made of in Java; its events are described in its place. */
+  private static final String STREAM = "ServerSentEventObject";
+
   private final RequestMappingHandlerMapping handlers;
 
   CompleteDescription(
@@ -36,6 +39,7 @@ class CompleteDescription implements GlobalOpenApiCustomizer {
             groupingBy(
                 Map.Entry::getKey, LinkedHashMap::new, mapping(Map.Entry::getValue, toList())))
         .forEach((address, sharing) -> complete(description, address, sharing));
+    description.getComponents().getSchemas().remove(STREAM);
   }
 
   private static void complete(

@@ -13,6 +13,7 @@ import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -60,6 +61,7 @@ class OpenApiWiring {
   OpenAPI interfaceDescription() {
     return new OpenAPI()
         .info(new Info().title("Agent Ledger").version("v1").description(DESCRIPTION))
+        .addServersItem(new Server().url("/").description("This program"))
         .addSecurityItem(new SecurityRequirement().addList(BEARER))
         .components(
             new Components()

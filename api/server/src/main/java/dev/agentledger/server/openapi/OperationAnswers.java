@@ -14,6 +14,7 @@ import static dev.agentledger.server.http.ProblemType.UNAUTHENTICATED;
 import static dev.agentledger.server.http.ProblemType.UNAVAILABLE;
 import static dev.agentledger.server.http.ProblemType.UNSUPPORTED_MEDIA_TYPE;
 import static dev.agentledger.server.http.ProblemType.VERSION_MISMATCH;
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toList;
@@ -50,6 +51,8 @@ import org.springframework.core.ResolvableType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.method.HandlerMethod;
 
@@ -80,7 +83,7 @@ final class OperationAnswers {
     this.schemas = new Schemas(description);
     this.method = method;
     this.operation = operation;
-    this.handlers = handlers;
+    this.handlers = handlers.stream().sorted(comparing(OperationAnswers::formOf)).toList();
   }
 
   void complete() {
@@ -95,6 +98,7 @@ final class OperationAnswers {
   }
 
   private void describe() {
+    operation.setOperationId(nameOf(handlers.getFirst()));
     var texts =
         Stream.concat(
             handlers.stream()
@@ -104,6 +108,13 @@ final class OperationAnswers {
                 .filter(text -> !text.isEmpty()),
             handlers.stream().map(OperationAnswers::neededRole).flatMap(Stream::ofNullable));
     operation.setDescription(texts.distinct().collect(joining("\n\n")));
+  }
+
+  /** Stable for generated clients: the endpoint and what it does, such as {@code agentDraft}. */
+  private static String nameOf(HandlerMethod handler) {
+    var endpoint = ClassUtils.getUserClass(handler.getBeanType()).getSimpleName();
+    return StringUtils.uncapitalize(endpoint.replace("Endpoint", ""))
+        + StringUtils.capitalize(handler.getMethod().getName());
   }
 
   private static @Nullable String neededRole(HandlerMethod handler) {
@@ -288,6 +299,12 @@ final class OperationAnswers {
 
   private static @Nullable Answers answersOf(HandlerMethod handler) {
     return handler.getMethodAnnotation(Answers.class);
+  }
+
+  /** The plain form comes before those that have to be asked for. */
+  private static String formOf(HandlerMethod handler) {
+    var mapping = handler.getMethodAnnotation(RequestMapping.class);
+    return mapping == null ? "" : String.join(",", mapping.produces());
   }
 
   private static List<String> producedBy(HandlerMethod handler) {

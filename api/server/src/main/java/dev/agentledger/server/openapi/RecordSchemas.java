@@ -9,7 +9,9 @@ import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.media.StringSchema;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.Set;
@@ -38,6 +40,9 @@ class RecordSchemas implements ModelConverter {
     var javaType = Json.mapper().constructType(type.getType());
     if (javaType.getRawClass() == Object.class || isRaw(type)) {
       return new Schema<>().description("Any JSON value");
+    }
+    if (javaType.getRawClass() == Duration.class) {
+      return new StringSchema().format("duration").example("PT1H");
     }
     var schema = chain.next().resolve(type, context, chain);
     if (isOurRecord(javaType)) {
