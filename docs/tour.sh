@@ -37,8 +37,8 @@ until_is() {
 slug="link-finder-$RANDOM$RANDOM"
 
 say 'Two people get keys: ada builds, grace approves'
-ada=$(call "$admin" POST /api/v1/keys '{"name": "ada", "roles": ["builder", "operator"]}' | pick .key)
-grace=$(call "$admin" POST /api/v1/keys '{"name": "grace", "roles": ["approver", "auditor"]}' | pick .key)
+ada=$(call "$admin" POST /api/v1/keys '{"name": "ada", "roles": ["builder", "operator"]}' | pick .secret)
+grace=$(call "$admin" POST /api/v1/keys '{"name": "grace", "roles": ["approver", "auditor"]}' | pick .secret)
 
 say "ada drafts $slug"
 definition=$(cat <<JSON

@@ -35,7 +35,9 @@ create table event (
     correlation_id text collate "C" generated always as (
         replace(metadata, '\u0000', '\ufffd')::jsonb ->> 'correlationId') stored,
     agent_id       text collate "C" generated always as (
-        replace(payload, '\u0000', '\ufffd')::jsonb ->> 'agentId') stored,
+        coalesce(
+            replace(payload, '\u0000', '\ufffd')::jsonb ->> 'agentId',
+            replace(payload, '\u0000', '\ufffd')::jsonb #>> '{subject,id}')) stored,
     blob_digest    text collate "C" generated always as (
         case when starts_with(payload, '{"$blob":"') then substr(payload, 11, 71) end
     ) stored references blob (digest),

@@ -28,10 +28,10 @@ public final class Recording {
     requireExpectedVersion(metadata);
     var facts = decision.get();
     if (Boolean.TRUE.equals(metadata.get(CommandMetadata.DRY_RUN))) {
-      return new Recorded(version(), facts.stream().map(Recording::describe).toList());
+      return new Recorded(version(), 0, facts.stream().map(Recording::describe).toList());
     }
     facts.forEach(fact -> AggregateLifecycle.apply(fact));
-    return new Recorded(version(), List.of());
+    return new Recorded(version(), facts.size(), List.of());
   }
 
   private static void requireExpectedVersion(MetaData metadata) {

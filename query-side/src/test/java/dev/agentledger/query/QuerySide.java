@@ -23,6 +23,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
@@ -44,6 +45,7 @@ import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
@@ -70,7 +72,7 @@ public final class QuerySide implements AutoCloseable {
   private final Configuration axon;
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
-  private QuerySide(Object... moreHandlers) {
+  private QuerySide(boolean projecting, Object... moreHandlers) {
     var name = "query_" + UUID.randomUUID().toString().replace("-", "");
     jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     dataSource = new HikariDataSource();
@@ -78,7 +80,8 @@ public final class QuerySide implements AutoCloseable {
     dataSource.setMaximumPoolSize(16);
     Flyway.configure()
         .dataSource(dataSource)
-        .locations("classpath:db/migration", "classpath:db/testmigration")
+        .locations(
+            "classpath:db/migration", "filesystem:../command-side/src/main/resources/db/migration")
         .load()
         .migrate();
     reactive = reactivePool(name);
@@ -89,18 +92,23 @@ public final class QuerySide implements AutoCloseable {
     components.registerBean(EventBus.class, () -> events);
     components.scan("dev.agentledger.query");
     components.refresh();
-    axon = axon(moreHandlers);
+    axon = axon(projecting, moreHandlers);
     axon.start();
   }
 
   /** Starts everything on a database of its own. */
   public static QuerySide start() {
-    return new QuerySide();
+    return new QuerySide(true);
   }
 
   /** Starts everything and, in processing groups of their own or shared ones, these as well. */
   public static QuerySide startWith(Object... moreHandlers) {
-    return new QuerySide(moreHandlers);
+    return new QuerySide(true, moreHandlers);
+  }
+
+  /** Starts what reads the log and answers queries, but no projection. */
+  public static QuerySide startWithoutProjections() {
+    return new QuerySide(false);
   }
 
   public <T> T component(Class<T> type) {
@@ -152,7 +160,7 @@ public final class QuerySide implements AutoCloseable {
 
   /** Asks again until the answer is there and as it should be. */
   public <T> T await(Object query, Class<T> answer, Predicate<T> expected) {
-    return org.awaitility.Awaitility.await()
+    return Awaitility.await()
         .atMost(PATIENCE)
         .until(() -> Optional.ofNullable(find(query, answer)).filter(expected), Optional::isPresent)
         .orElseThrow();
@@ -180,17 +188,14 @@ public final class QuerySide implements AutoCloseable {
   /** Waits until a group has handled everything that was published. */
   public void awaitCaughtUp(String group) {
     var head = jdbc().sql("select max(position) from event").query(Long.class).single();
-    org.awaitility.Awaitility.await()
+    Awaitility.await()
         .atMost(PATIENCE)
         .until(
             () -> {
               var status = processor(group).processingStatus().values();
               return !status.isEmpty()
                   && status.stream()
-                      .allMatch(
-                          segment ->
-                              segment.getCurrentPosition().orElse(0) >= head
-                                  && !segment.isReplaying());
+                      .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head);
             });
   }
 
@@ -202,7 +207,7 @@ public final class QuerySide implements AutoCloseable {
     dataSource.close();
   }
 
-  private Configuration axon(Object... moreHandlers) {
+  private Configuration axon(boolean projecting, Object... moreHandlers) {
     var configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureTransactionManager(_ -> transactions)
@@ -218,7 +223,7 @@ public final class QuerySide implements AutoCloseable {
       handlers.add(components.getBean(name));
     }
     for (var handler : handlers) {
-      if (handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
+      if (projecting && handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
         configurer.eventProcessing().registerEventHandler(_ -> handler);
       }
       if (List.of(handler.getClass().getDeclaredMethods()).stream()
@@ -262,7 +267,7 @@ public final class QuerySide implements AutoCloseable {
     var tokens =
         JdbcTokenStore.builder()
             .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-            .serializer(org.axonframework.serialization.json.JacksonSerializer.defaultSerializer())
+            .serializer(JacksonSerializer.defaultSerializer())
             .build();
     try (var connection = dataSource.getConnection();
         var create =

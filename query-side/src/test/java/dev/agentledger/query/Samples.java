@@ -83,6 +83,7 @@ public final class Samples {
       AgentId agent, String promotion, VersionRef version) {
     return new AgentPromotionRequested(
         agent,
+        "text-statistics",
         promotion,
         version,
         new PromotionEvidence(List.of(), new DryRun(false, true, null, null, List.of(), 0), 1),

@@ -22,7 +22,7 @@ class SagaCommandsTest {
 
   private record Ask(String what) {}
 
-  private static final Recorded RECORDED = new Recorded(3, List.of());
+  private static final Recorded RECORDED = new Recorded(3, 1, List.of());
 
   private static final GenericEventMessage<String> EVENT =
       new GenericEventMessage<>(

@@ -6,11 +6,18 @@ import java.util.List;
  * The answer to every command that was carried out.
  *
  * @param version of the stream afterwards, counted from zero; -1 for a stream without events
+ * @param count how many facts were recorded; none for a dry run and for a command that had been
+ *     carried out before
  * @param facts what a dry run would have recorded; empty when it was recorded
  */
-public record Recorded(long version, List<Fact> facts) {
+public record Recorded(long version, int count, List<Fact> facts) {
 
   public Recorded {
     facts = List.copyOf(facts);
+  }
+
+  /** Whether the command made the stream. */
+  public boolean beganTheStream() {
+    return count > 0 && version == count - 1;
   }
 }

@@ -105,9 +105,9 @@ class AgentOnTheLogTest {
         .isInstanceOf(CommandRefused.class)
         .hasMessage("Agent agt_a56b101a8f4821607ecb6054 does not exist");
     assertThat(definitionsInTheLog()).isEmpty();
-    assertThat(send(0, draft("first"), Map.of())).isEqualTo(new Recorded(0, List.of()));
-    assertThat(send(1, draft("first"), Map.of())).isEqualTo(new Recorded(0, List.of()));
-    assertThat(send(1, draft("second"), Map.of())).isEqualTo(new Recorded(1, List.of()));
+    assertThat(send(0, draft("first"), Map.of())).isEqualTo(new Recorded(0, 1, List.of()));
+    assertThat(send(1, draft("first"), Map.of())).isEqualTo(new Recorded(0, 0, List.of()));
+    assertThat(send(1, draft("second"), Map.of())).isEqualTo(new Recorded(1, 1, List.of()));
   }
 
   private List<String> edits(int node, Map<String, ?> metadata) throws Exception {

@@ -39,7 +39,7 @@ class AgentRecordingTest {
       agent
           .given(AGENT_DRAFTED)
           .when(SECOND)
-          .expectResultMessagePayload(new Recorded(1, List.of()));
+          .expectResultMessagePayload(new Recorded(1, 1, List.of()));
     }
 
     @Test
@@ -47,7 +47,7 @@ class AgentRecordingTest {
       agent
           .givenNoPriorActivity()
           .when(FIRST)
-          .expectResultMessagePayload(new Recorded(0, List.of()));
+          .expectResultMessagePayload(new Recorded(0, 1, List.of()));
     }
 
     @Test
@@ -55,7 +55,7 @@ class AgentRecordingTest {
       agent
           .given(AGENT_DRAFTED)
           .when(FIRST)
-          .expectResultMessagePayload(new Recorded(0, List.of()))
+          .expectResultMessagePayload(new Recorded(0, 0, List.of()))
           .expectNoEvents();
     }
   }
@@ -71,7 +71,7 @@ class AgentRecordingTest {
           .given(AGENT_DRAFTED)
           .when(SECOND, DRY_RUN)
           .expectResultMessagePayload(
-              new Recorded(0, List.of(new Fact("agent.revised", 1, jsonOf(AGENT_REVISED)))))
+              new Recorded(0, 0, List.of(new Fact("agent.revised", 1, jsonOf(AGENT_REVISED)))))
           .expectNoEvents();
     }
 
@@ -81,7 +81,7 @@ class AgentRecordingTest {
           .givenNoPriorActivity()
           .when(FIRST, DRY_RUN)
           .expectResultMessagePayload(
-              new Recorded(-1, List.of(new Fact("agent.drafted", 1, jsonOf(AGENT_DRAFTED)))))
+              new Recorded(-1, 0, List.of(new Fact("agent.drafted", 1, jsonOf(AGENT_DRAFTED)))))
           .expectNoEvents();
     }
   }

@@ -7,7 +7,6 @@ import dev.agentledger.api.audit.ListStreamEvents;
 import dev.agentledger.api.audit.RecordedEvent;
 import dev.agentledger.api.audit.StreamEvents;
 import dev.agentledger.events.DomainEvent;
-import dev.agentledger.query.Documents;
 import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
 import java.time.Instant;
@@ -124,15 +123,9 @@ public class EventLog {
             .where("recorded_at < :to", "to", onClock(filter.to()))
             .where("actor = :actor", "actor", filter.actor())
             .where("correlation_id = :correlation", "correlation", filter.correlationId())
-            .where("contract = :contract", "contract", filter.contract());
-    if (filter.agentId() != null) {
-      selection.where("agent_id = :agent or stream_id = :agent", "agent", filter.agentId());
-    }
-    if (filter.runId() != null) {
-      selection
-          .where("stream_id = :run or strpos(payload, :named) > 0", "run", filter.runId())
-          .bind("named", "\"runId\":" + Documents.write(filter.runId()));
-    }
+            .where("contract = :contract", "contract", filter.contract())
+            .where("agent_id = :agent", "agent", filter.agentId())
+            .where("stream_id = :run", "run", filter.runId());
     return selection
         .orderBy("position", limit)
         .read(database, row -> StoredEvent.of(row).recorded());

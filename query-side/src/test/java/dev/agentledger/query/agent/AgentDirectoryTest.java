@@ -31,6 +31,7 @@ import dev.agentledger.api.agent.ListAgents;
 import dev.agentledger.api.agent.VersionComparison;
 import dev.agentledger.api.agent.VersionComparison.Kind;
 import dev.agentledger.api.agent.WatchAgents;
+import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentArchived;
 import dev.agentledger.events.agent.AgentDemoted;
 import dev.agentledger.events.agent.AgentId;
@@ -44,6 +45,7 @@ import dev.agentledger.query.QuerySide;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -215,7 +217,7 @@ class AgentDirectoryTest {
 
     @BeforeAll
     static void someAgents() {
-      var who = dev.agentledger.events.Envelope.of(TENANT, "ada", "api-key:key_ada");
+      var who = Envelope.of(TENANT, "ada", "api-key:key_ada");
       publish(who, "alpha", "Alpha 100%", "first_one", AgentKind.FUNCTION, List.of("math"));
       publish(who, "beta", "Beta", "Says HELLO", AgentKind.CONTEXT, List.of("math", "text"));
       publish(who, "gamma", "Gamma\0", "Odd \0 name", AgentKind.API, List.of("o\0dd"));
@@ -226,7 +228,7 @@ class AgentDirectoryTest {
     }
 
     private static void publish(
-        dev.agentledger.events.Envelope who,
+        Envelope who,
         String slug,
         String name,
         String description,
@@ -348,8 +350,7 @@ class AgentDirectoryTest {
       assertThat(find(hash).number()).isEqualTo(2);
       assertThat(find(hash.substring(7)).number()).isEqualTo(2);
       assertThat(find(hash.substring(7, 13)).number()).isEqualTo(2);
-      assertThat(find(hash.substring(7, 13).toUpperCase(java.util.Locale.ROOT)).number())
-          .isEqualTo(2);
+      assertThat(find(hash.substring(7, 13).toUpperCase(Locale.ROOT)).number()).isEqualTo(2);
       assertThat(find("latest").number()).isEqualTo(3);
       assertThat(find("active").number()).isEqualTo(1);
     }

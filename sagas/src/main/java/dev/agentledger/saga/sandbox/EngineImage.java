@@ -16,8 +16,10 @@ import run.endive.runtime.ImportValues;
 import run.endive.runtime.Instance;
 import run.endive.runtime.Memory;
 import run.endive.runtime.WasmFunctionHandle;
+import run.endive.runtime.WasmInterruptedException;
 import run.endive.wasi.WasiOptions;
 import run.endive.wasi.WasiPreview1;
+import run.endive.wasm.WasmEngineException;
 import run.endive.wasm.types.FunctionType;
 import run.endive.wasm.types.MemoryLimits;
 import run.endive.wasm.types.MutabilityType;
@@ -115,6 +117,14 @@ final class EngineImage {
             .join();
   }
 
+  /** What the host wants to give to the engine does not fit into its memory. */
+  static final class NoRoom extends RuntimeException {
+
+    private NoRoom(WasmEngineException cause) {
+      super("The engine has no room for what it is given", cause);
+    }
+  }
+
   /** One engine with a memory of its own. */
   record Engine(Instance instance, WasiPreview1 wasi, int mostPages) implements AutoCloseable {
 
@@ -169,11 +179,21 @@ final class EngineImage {
       instance.export("eval").apply(place(bytecode), bytecode.length, 0, 0);
     }
 
-    /** Copies bytes into memory that the engine owns. */
+    /**
+     * Copies bytes into memory that the engine owns.
+     *
+     * @throws NoRoom if they do not fit
+     */
     int place(byte[] bytes) {
-      int address = (int) instance.export("cabi_realloc").apply(0, 0, 1, bytes.length)[0];
-      instance.memory().write(address, bytes);
-      return address;
+      try {
+        int address = (int) instance.export("cabi_realloc").apply(0, 0, 1, bytes.length)[0];
+        instance.memory().write(address, bytes);
+        return address;
+      } catch (WasmInterruptedException interrupted) {
+        throw interrupted;
+      } catch (WasmEngineException refused) {
+        throw new NoRoom(refused);
+      }
     }
 
     /** Whether nearly all of the memory that is allowed is taken. */

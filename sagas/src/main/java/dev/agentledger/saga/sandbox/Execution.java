@@ -76,6 +76,8 @@ final class Execution {
         return unsettled(engine);
       } catch (Ended ended) {
         return ended.ending;
+      } catch (EngineImage.NoRoom _) {
+        return Ending.failed(Failure.Kind.OUT_OF_MEMORY, outOfMemory());
       } catch (WasmInterruptedException interrupted) {
         throw interrupted;
       } catch (WasmEngineException | StackOverflowError crash) {

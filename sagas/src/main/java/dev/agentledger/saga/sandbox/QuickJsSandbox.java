@@ -186,7 +186,7 @@ final class QuickJsSandbox implements Sandbox {
       } catch (OutOfMemoryError e) {
         ending =
             Ending.failed(Failure.Kind.OUT_OF_MEMORY, "The host has no memory left for the run");
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         ending = Ending.failed(Failure.Kind.ERROR, "The sandbox failed: " + e);
       }
     }

@@ -5,6 +5,12 @@ const host = globalThis.java_invoke;
 delete globalThis.java_invoke;
 delete globalThis.Javy;
 delete globalThis.plugin;
+// It would hand out the functions of this file that are on the stack.
+Object.defineProperty(Error, "prepareStackTrace", {
+  value: undefined,
+  writable: false,
+  configurable: false,
+});
 
 const { parse, stringify } = JSON;
 const { apply } = Reflect;

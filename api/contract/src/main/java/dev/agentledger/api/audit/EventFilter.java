@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param toPosition inclusive
  * @param from inclusive
  * @param to exclusive
- * @param agentId events of that agent's stream, and others that name it
- * @param runId events of that run's stream, and others that name it
+ * @param agentId events of that agent's stream, and those of others that name it: requests for
+ *     approval, requests of runs
+ * @param runId events of that run's stream
  * @param contract stored name of the event
  */
 public record EventFilter(

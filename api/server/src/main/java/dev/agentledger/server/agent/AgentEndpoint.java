@@ -76,8 +76,7 @@ class AgentEndpoint {
     this.streams = streams;
   }
 
-  @PostMapping(
-      consumes = {Document.JSON, Document.YAML, Document.X_YAML, Document.TEXT_YAML})
+  @PostMapping(consumes = {Document.JSON, Document.YAML, Document.X_YAML, Document.TEXT_YAML})
   @PreAuthorize("hasRole('BUILDER')")
   @Operation(
       summary = "Draft an agent",
@@ -101,7 +100,7 @@ class AgentEndpoint {
                   new DraftAgent(agentId, definition, caller.name(), false),
                   intent,
                   (recorded, _) ->
-                      recorded.version() == 0 && !recorded.facts().isEmpty()
+                      recorded.beganTheStream()
                           ? ResponseEntity.created(URI.create("/api/v1/agents/" + agentId))
                           : ResponseEntity.ok());
             });
@@ -148,13 +147,11 @@ class AgentEndpoint {
 
   /** What is patched is what was read: another version in between would be undone by the patch. */
   private Mono<ResponseEntity<Object>> patched(
-      Resource<AgentView> resource,
-      Caller caller,
-      AgentView agent,
-      Document patch,
-      Intent intent) {
+      Resource<AgentView> resource, Caller caller, AgentView agent, Document patch, Intent intent) {
     var expected =
-        intent.expectedVersion() == null ? Long.valueOf(agent.streamVersion()) : intent.expectedVersion();
+        intent.expectedVersion() == null
+            ? Long.valueOf(agent.streamVersion())
+            : intent.expectedVersion();
     return expected == agent.streamVersion()
         ? definitions
             .patched(agent, patch)
@@ -187,10 +184,10 @@ class AgentEndpoint {
       @RequestParam @Nullable AgentKind kind,
       @RequestParam @Nullable AgentStatus status,
       @Parameter(description = "One of the agent's tags") @RequestParam @Nullable String tag,
-      @Parameter(description = "Text in slug, name or description") @RequestParam @Nullable
-          String q,
-      @Parameter(description = "From `next` of the page before") @RequestParam @Nullable
-          String cursor,
+      @Parameter(description = "Text in slug, name or description") @RequestParam
+          @Nullable String q,
+      @Parameter(description = "From `next` of the page before") @RequestParam
+          @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return queries.ask(
         new ListAgents(caller.tenant(), kind, status, tag, q, cursor, limit.value()),
@@ -249,12 +246,10 @@ class AgentEndpoint {
                   "Show the definition of this version: its number, its hash or the beginning of it,"
                       + " `latest` or `active`")
           @RequestParam
-          @Nullable
-          String version,
+          @Nullable String version,
       @Parameter(description = "The agent as it was at a position of the log, or at an instant")
           @RequestParam
-          @Nullable
-          AsOf asOf) {
+          @Nullable AsOf asOf) {
     var resource = AgentResource.named(caller, agent);
     var agentId = AgentResource.idOf(caller, agent);
     var past =
@@ -297,8 +292,6 @@ class AgentEndpoint {
   Flux<ServerSentEvent<Object>> watchOne(
       @AuthenticationPrincipal Caller caller, @PathVariable String agent) {
     var resource = AgentResource.named(caller, agent);
-    return resources
-        .find(resource)
-        .flatMapMany(_ -> streams.following(resources.follow(resource)));
+    return resources.find(resource).flatMapMany(_ -> streams.following(resources.follow(resource)));
   }
 }

@@ -44,9 +44,7 @@ class DefinitionEndpoint {
   @Operation(summary = "Validate a definition without saving it")
   @Answers(Report.class)
   Mono<Report> validate(@AuthenticationPrincipal Caller caller, @RequestBody Document document) {
-    return definitions
-        .read(document)
-        .flatMap(definition -> definitions.report(caller, definition));
+    return definitions.read(document).flatMap(definition -> definitions.report(caller, definition));
   }
 
   @PostMapping("/{agent}/validate")
@@ -55,8 +53,7 @@ class DefinitionEndpoint {
   @Answers(
       value = Report.class,
       problems = {NOT_FOUND})
-  Mono<Report> validateLatest(
-      @AuthenticationPrincipal Caller caller, @PathVariable String agent) {
+  Mono<Report> validateLatest(@AuthenticationPrincipal Caller caller, @PathVariable String agent) {
     return latest(caller, agent).flatMap(definition -> definitions.report(caller, definition));
   }
 
@@ -66,8 +63,7 @@ class DefinitionEndpoint {
   @PreAuthorize("hasRole('BUILDER')")
   @Operation(summary = "Run the smoke tests of a definition without saving it")
   @Answers(SmokeRun.class)
-  Mono<SmokeRun> smokeRun(
-      @AuthenticationPrincipal Caller caller, @RequestBody Document document) {
+  Mono<SmokeRun> smokeRun(@AuthenticationPrincipal Caller caller, @RequestBody Document document) {
     return definitions.read(document).flatMap(this::smokeRun);
   }
 

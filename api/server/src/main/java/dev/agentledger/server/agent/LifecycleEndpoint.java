@@ -80,8 +80,7 @@ class LifecycleEndpoint {
     var resource = AgentResource.named(caller, agent);
     return resources
         .find(resource)
-        .flatMap(
-            found -> promotions.request(caller, found, RequestIds.next("prm_", exchange)))
+        .flatMap(found -> promotions.request(caller, found, RequestIds.next("prm_", exchange)))
         .flatMap(
             request -> resources.write(resource, caller, request, intent, HttpStatus.ACCEPTED));
   }
@@ -105,8 +104,7 @@ class LifecycleEndpoint {
                 new WithdrawPromotion(
                     found.agentId(),
                     pendingPromotion(found),
-                    Objects.requireNonNullElse(
-                        Reason.in(body), "Withdrawn by " + caller.name())))
+                    Objects.requireNonNullElse(Reason.in(body), "Withdrawn by " + caller.name())))
         .flatMap(withdrawal -> resources.write(resource, caller, withdrawal, intent));
   }
 

@@ -101,8 +101,7 @@ class Promotions {
             resources.change(
                 policy,
                 Caller.system(tenant, PROCESS),
-                new AdoptPromotionPolicy(
-                    PolicyId.ofPromotion(tenant), PromotionPolicy.DEFAULT)));
+                new AdoptPromotionPolicy(PolicyId.ofPromotion(tenant), PromotionPolicy.DEFAULT)));
   }
 
   private record Judged(Report report, PromotionRequirement requirement, int policyVersion) {}

@@ -50,8 +50,8 @@ class VersionEndpoint {
   Mono<AgentVersionPage> list(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String agent,
-      @Parameter(description = "From `next` of the page before") @RequestParam @Nullable
-          String cursor,
+      @Parameter(description = "From `next` of the page before") @RequestParam
+          @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return resources
         .find(AgentResource.named(caller, agent))
@@ -96,8 +96,7 @@ class VersionEndpoint {
       @PathVariable String to) {
     return queries
         .find(
-            new CompareAgentVersions(
-                caller.tenant(), AgentResource.idOf(caller, agent), from, to),
+            new CompareAgentVersions(caller.tenant(), AgentResource.idOf(caller, agent), from, to),
             VersionComparison.class)
         .switchIfEmpty(Mono.error(() -> missing("version %s or %s".formatted(from, to), agent)));
   }

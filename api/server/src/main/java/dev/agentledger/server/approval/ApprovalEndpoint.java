@@ -100,16 +100,15 @@ class ApprovalEndpoint {
   Mono<ApprovalPage> list(
       @AuthenticationPrincipal Caller caller,
       @RequestParam @Nullable ApprovalStatus status,
-      @Parameter(description = "Id or name of what is to be decided") @RequestParam @Nullable
-          String subject,
+      @Parameter(description = "Id or name of what is to be decided") @RequestParam
+          @Nullable String subject,
       @Parameter(description = "Only what waits for your decision")
           @RequestParam(defaultValue = "false")
           boolean mine,
-      @Parameter(description = "From `next` of the page before") @RequestParam @Nullable
-          String cursor,
+      @Parameter(description = "From `next` of the page before") @RequestParam
+          @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
-    return queries.ask(
-        listOf(caller, status, subject, mine, cursor, limit), ApprovalPage.class);
+    return queries.ask(listOf(caller, status, subject, mine, cursor, limit), ApprovalPage.class);
   }
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -183,11 +182,7 @@ class ApprovalEndpoint {
         intent,
         seen ->
             new GrantApproval(
-                new ApprovalId(approval),
-                caller.asVoter(),
-                verdict.comment(),
-                seen,
-                Instant.now()));
+                idOf(approval), caller.asVoter(), verdict.comment(), seen, Instant.now()));
   }
 
   @PostMapping("/{approval}/reject")
@@ -214,9 +209,7 @@ class ApprovalEndpoint {
         approval,
         verdict,
         intent,
-        seen ->
-            new DenyApproval(
-                new ApprovalId(approval), caller.asVoter(), comment, seen, Instant.now()));
+        seen -> new DenyApproval(idOf(approval), caller.asVoter(), comment, seen, Instant.now()));
   }
 
   @PostMapping("/{approval}/withdraw")
@@ -240,9 +233,7 @@ class ApprovalEndpoint {
         .flatMap(
             found ->
                 commands.send(
-                    caller,
-                    withdrawalOf(caller, found, body),
-                    new Intent(null, intent.dryRun())))
+                    caller, withdrawalOf(caller, found, body), new Intent(null, intent.dryRun())))
         .flatMap(
             recorded ->
                 intent.dryRun()
@@ -283,8 +274,7 @@ class ApprovalEndpoint {
                     view));
   }
 
-  private static Object withdrawalOf(
-      Caller caller, ApprovalView approval, @Nullable Reason body) {
+  private static Object withdrawalOf(Caller caller, ApprovalView approval, @Nullable Reason body) {
     var subject = approval.subject();
     return switch (subject.kind()) {
       case AGENT_PROMOTION ->
@@ -305,8 +295,7 @@ class ApprovalEndpoint {
     if (approval.status() != ApprovalStatus.PENDING) {
       throw Problem.of(WRONG_STATE, "The approval is not pending any more");
     }
-    if (intent.expectedVersion() != null
-        && intent.expectedVersion() != approval.streamVersion()) {
+    if (intent.expectedVersion() != null && intent.expectedVersion() != approval.streamVersion()) {
       throw Problem.of(
           VERSION_MISMATCH,
           "The approval is at version %d, not %d"
@@ -328,8 +317,15 @@ class ApprovalEndpoint {
   private static Resource<ApprovalView> named(Caller caller, String approval) {
     return new Resource<>(
         "approval " + approval,
-        new FindApproval(caller.tenant(), new ApprovalId(approval)),
+        new FindApproval(caller.tenant(), idOf(approval)),
         ApprovalView.class,
         ApprovalView::streamVersion);
+  }
+
+  private static ApprovalId idOf(String approval) {
+    if (approval.isBlank()) {
+      throw Problem.of(NOT_FOUND, "There is no approval without an id");
+    }
+    return new ApprovalId(approval);
   }
 }

@@ -50,10 +50,8 @@ class AuditEndpoint {
   Mono<EventPage> list(
       @AuthenticationPrincipal Caller caller,
       @ParameterObject @ModelAttribute EventSelection selection,
-      @Parameter(description = "Position of the last event that is known already")
-          @RequestParam
-          @Nullable
-          Long after,
+      @Parameter(description = "Position of the last event that is known already") @RequestParam
+          @Nullable Long after,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return queries.ask(
         new ListEvents(selection.in(caller.tenant()), after, limit.value()), EventPage.class);
@@ -87,11 +85,9 @@ class AuditEndpoint {
       @RequestParam @Nullable Long after,
       @Parameter(description = "The id that was received last; counts before `after`")
           @RequestHeader(name = "Last-Event-ID", required = false)
-          @Nullable
-          Long lastEventId) {
+          @Nullable Long lastEventId) {
     return streams.alive(
-        queries
-            .stream(
+        queries.stream(
                 new StreamEvents(
                     selection.in(caller.tenant()), lastEventId == null ? after : lastEventId, true),
                 RecordedEvent.class)

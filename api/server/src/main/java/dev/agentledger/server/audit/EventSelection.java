@@ -15,8 +15,8 @@ record EventSelection(
     @Parameter(description = "Who did it") @Nullable String actor,
     @Parameter(description = "Id or slug of an agent that it concerns") @Nullable String agent,
     @Parameter(description = "Id of a run that it concerns") @Nullable String run,
-    @Parameter(description = "Correlation id of the request that it follows from") @Nullable
-        String correlation,
+    @Parameter(description = "Correlation id of the request that it follows from")
+        @Nullable String correlation,
     @Parameter(description = "Stored name, such as `agent.drafted`") @Nullable String contract) {
 
   EventFilter in(String tenant) {

@@ -74,6 +74,12 @@ class AxonWiring {
   }
 
   /**
+   * A projection is written by at most this many threads, on as many nodes; Axon's sixteen would
+   * only be more tokens to keep.
+   */
+  private static final int SEGMENTS = 2;
+
+  /**
    * A handler that fails holds its processor back and is retried; Axon would log the failure and
    * move on.
    */
@@ -83,7 +89,8 @@ class AxonWiring {
         axon.eventProcessing(
             processing ->
                 processing
-                    .usingPooledStreamingEventProcessors()
+                    .usingPooledStreamingEventProcessors(
+                        (_, processor) -> processor.initialSegmentCount(SEGMENTS))
                     .registerDefaultListenerInvocationErrorHandler(
                         _ -> PropagatingErrorHandler.instance()));
   }

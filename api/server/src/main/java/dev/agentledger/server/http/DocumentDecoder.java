@@ -23,9 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class DocumentDecoder extends AbstractDataBufferDecoder<Document> {
 
   private static final List<MimeType> YAML =
-      Stream.of(Document.YAML, Document.X_YAML, Document.TEXT_YAML)
-          .map(MimeType::valueOf)
-          .toList();
+      Stream.of(Document.YAML, Document.X_YAML, Document.TEXT_YAML).map(MimeType::valueOf).toList();
 
   private final ObjectMapper json =
       JsonMapper.builder()

@@ -55,7 +55,10 @@ class HttpForms implements WebFluxConfigurer {
   }
 
   private static PageSize pageSize(String text) {
-    return new PageSize(NUMBER.matcher(text).matches() ? (int) Math.min(Long.parseLong(text), Integer.MAX_VALUE) : 0);
+    return new PageSize(
+        NUMBER.matcher(text).matches()
+            ? (int) Math.min(Long.parseLong(text), Integer.MAX_VALUE)
+            : 0);
   }
 
   private static AsOf asOf(String text) {

@@ -37,9 +37,7 @@ final class IntentArgument implements HandlerMethodArgumentResolver {
       case "false" -> false;
       default ->
           throw Problem.of(
-              INVALID_PARAMETER,
-              "dryRun: must be true or false",
-              Map.of("parameter", "dryRun"));
+              INVALID_PARAMETER, "dryRun: must be true or false", Map.of("parameter", "dryRun"));
     };
   }
 }

@@ -11,16 +11,16 @@ import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
-/**
- * Lets the types say what a body must hold: every component of a record, unless it may be null.
- */
+/** Lets the types say what a body must hold: every component of a record, unless it may be null. */
 final class RequiredUnlessNullable extends NopAnnotationIntrospector {
 
   private static final String OURS = "dev.agentledger.";
 
   @Override
   public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated member) {
-    return isRequired(member) ? JsonSetter.Value.forValueNulls(Nulls.FAIL) : JsonSetter.Value.empty();
+    return isRequired(member)
+        ? JsonSetter.Value.forValueNulls(Nulls.FAIL)
+        : JsonSetter.Value.empty();
   }
 
   private static boolean isRequired(Annotated member) {

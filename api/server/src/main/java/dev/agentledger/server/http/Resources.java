@@ -47,9 +47,7 @@ public class Resources {
 
   /** Carries out the command; the view as it is then. */
   public <V> Mono<V> change(Resource<V> resource, Caller caller, Object command) {
-    return commands
-        .send(caller, command)
-        .flatMap(recorded -> viewAt(resource, recorded.version()));
+    return commands.send(caller, command).flatMap(recorded -> viewAt(resource, recorded.version()));
   }
 
   /** Answers a write with the fresh view, or with what it would record. */
@@ -86,9 +84,7 @@ public class Resources {
 
   private <V> Mono<V> viewAt(Resource<V> resource, long version) {
     return queries.await(
-        resource.query(),
-        resource.view(),
-        view -> resource.version().applyAsLong(view) >= version);
+        resource.query(), resource.view(), view -> resource.version().applyAsLong(view) >= version);
   }
 
   private static Problem missing(Resource<?> resource) {

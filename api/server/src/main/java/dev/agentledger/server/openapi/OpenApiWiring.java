@@ -57,7 +57,7 @@ class OpenApiWiring {
   }
 
   @Bean
-  OpenAPI agentLedger() {
+  OpenAPI interfaceDescription() {
     return new OpenAPI()
         .info(new Info().title("Agent Ledger").version("v1").description(DESCRIPTION))
         .addSecurityItem(new SecurityRequirement().addList(BEARER))

@@ -61,8 +61,7 @@ class PolicyEndpoint {
       Intent intent) {
     var policyId = PolicyId.ofPromotion(caller.tenant());
     var command = new AmendPromotionPolicy(policyId, amendment.policy(), amendment.reason());
-    return inForce(caller)
-        .flatMap(_ -> resources.write(policyOf(caller), caller, command, intent));
+    return inForce(caller).flatMap(_ -> resources.write(policyOf(caller), caller, command, intent));
   }
 
   /** A tenant that needs a policy for the first time adopts the default one. */

@@ -3,9 +3,9 @@ package dev.agentledger.server.policy;
 import static dev.agentledger.server.http.ProblemType.INVALID;
 
 import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.key.Role;
 import dev.agentledger.events.policy.ApprovalRule;
 import dev.agentledger.events.policy.PromotionPolicy;
-import dev.agentledger.events.key.Role;
 import dev.agentledger.server.http.Problem;
 import java.time.Duration;
 import java.util.List;
@@ -60,8 +60,7 @@ record PromotionPolicyAmendment(
       throw Problem.of(INVALID, "networkWords must not hold a blank word");
     }
     try {
-      return new PromotionPolicy(
-          automaticKinds, functionCodeLimit, networkWords, approval.rule());
+      return new PromotionPolicy(automaticKinds, functionCodeLimit, networkWords, approval.rule());
     } catch (IllegalArgumentException contradiction) {
       throw Problem.of(INVALID, String.valueOf(contradiction.getMessage()));
     }

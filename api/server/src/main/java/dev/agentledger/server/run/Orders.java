@@ -50,8 +50,7 @@ class Orders {
     var agentId = AgentId.fromIdOrSlug(caller.tenant(), idOrSlug);
     return queries
         .find(new FindAgent(caller.tenant(), agentId), AgentView.class)
-        .switchIfEmpty(
-            Mono.error(() -> Problem.of(NOT_FOUND, "There is no agent " + idOrSlug)))
+        .switchIfEmpty(Mono.error(() -> Problem.of(NOT_FOUND, "There is no agent " + idOrSlug)))
         .doOnNext(
             agent -> {
               if (agent.status() == AgentStatus.ARCHIVED) {
@@ -61,8 +60,7 @@ class Orders {
             });
   }
 
-  private Mono<AgentVersionView> version(
-      Caller caller, AgentView agent, @Nullable String wanted) {
+  private Mono<AgentVersionView> version(Caller caller, AgentView agent, @Nullable String wanted) {
     var version = wanted == null || wanted.equals("active") ? activeOf(agent) : wanted;
     return queries
         .find(

@@ -6,12 +6,10 @@ import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
 import dev.agentledger.api.run.CancelRun;
-import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.WatchRun;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
@@ -88,10 +86,9 @@ class RunEndpoint {
       Intent intent,
       ServerWebExchange exchange) {
     var runId = new RunId(RequestIds.next("run_", exchange));
-    var resource = watched(caller, runId);
+    var resource = RunResource.of(caller, runId);
     var wait =
-        Preference.waitIn(
-            exchange.getRequest().getHeaders().getValuesAsList(Preference.PREFER));
+        Preference.waitIn(exchange.getRequest().getHeaders().getValuesAsList(Preference.PREFER));
     return orders
         .startOf(caller, order, runId)
         .flatMap(
@@ -146,8 +143,8 @@ class RunEndpoint {
           List<String> label,
       @Parameter(description = "Requested at or after") @RequestParam @Nullable Instant from,
       @Parameter(description = "Requested before") @RequestParam @Nullable Instant to,
-      @Parameter(description = "From `next` of the page before") @RequestParam @Nullable
-          String cursor,
+      @Parameter(description = "From `next` of the page before") @RequestParam
+          @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return queries.ask(
         new ListRuns(
@@ -186,12 +183,7 @@ class RunEndpoint {
       problems = {NOT_FOUND})
   Mono<ResponseEntity<RunView>> show(
       @AuthenticationPrincipal Caller caller, @PathVariable String run) {
-    return resources.show(
-        new Resource<>(
-            "run " + run,
-            new FindRun(caller.tenant(), new RunId(run)),
-            RunView.class,
-            RunView::streamVersion));
+    return resources.show(RunResource.named(caller, run));
   }
 
   @PostMapping("/{run}/cancel")
@@ -205,16 +197,8 @@ class RunEndpoint {
       @PathVariable String run,
       @RequestBody(required = false) @Nullable Reason body,
       Intent intent) {
-    var runId = new RunId(run);
+    var runId = RunResource.idOf(run);
     return resources.write(
-        watched(caller, runId), caller, new CancelRun(runId, Reason.in(body)), intent);
-  }
-
-  private static Resource<RunView> watched(Caller caller, RunId runId) {
-    return new Resource<>(
-        "run " + runId,
-        new WatchRun(caller.tenant(), runId),
-        RunView.class,
-        RunView::streamVersion);
+        RunResource.of(caller, runId), caller, new CancelRun(runId, Reason.in(body)), intent);
   }
 }

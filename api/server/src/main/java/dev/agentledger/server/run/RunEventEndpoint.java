@@ -5,16 +5,11 @@ import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import dev.agentledger.api.audit.EventPage;
 import dev.agentledger.api.audit.ListStreamEvents;
 import dev.agentledger.api.audit.RecordedEvent;
-import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.RunStatus;
-import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.WatchRun;
-import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.EventStreams;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Queries;
-import dev.agentledger.server.http.Resource;
 import dev.agentledger.server.http.Resources;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -71,13 +66,11 @@ class RunEventEndpoint {
   Mono<EventPage> list(
       @AuthenticationPrincipal Caller caller,
       @PathVariable String run,
-      @Parameter(description = "Sequence of the last event that is known already")
-          @RequestParam
-          @Nullable
-          Long after,
+      @Parameter(description = "Sequence of the last event that is known already") @RequestParam
+          @Nullable Long after,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return resources
-        .find(named(caller, run))
+        .find(RunResource.named(caller, run))
         .flatMap(_ -> events(caller, run, after, limit.value() + 1, false).collectList())
         .map(events -> page(events, limit.value()));
   }
@@ -107,11 +100,10 @@ class RunEventEndpoint {
       @RequestParam @Nullable Long after,
       @Parameter(description = "The id that was received last; counts before `after`")
           @RequestHeader(name = "Last-Event-ID", required = false)
-          @Nullable
-          Long lastEventId) {
+          @Nullable Long lastEventId) {
     var known = lastEventId == null ? after : lastEventId;
     return resources
-        .find(named(caller, run))
+        .find(RunResource.named(caller, run))
         .flatMapMany(
             _ ->
                 streams.alive(
@@ -137,8 +129,8 @@ class RunEventEndpoint {
       Caller caller, String run, @Nullable Long known) {
     return known == null
         ? Mono.empty()
-        : queries
-            .follow(new WatchRun(caller.tenant(), new RunId(run)), RunView.class)
+        : resources
+            .follow(RunResource.named(caller, run))
             .filter(view -> view.status().ended() && view.streamVersion() <= known)
             .next()
             .map(view -> done(view.status()));
@@ -159,13 +151,5 @@ class RunEventEndpoint {
             limit,
             follow),
         RecordedEvent.class);
-  }
-
-  private static Resource<RunView> named(Caller caller, String run) {
-    return new Resource<>(
-        "run " + run,
-        new FindRun(caller.tenant(), new RunId(run)),
-        RunView.class,
-        RunView::streamVersion);
   }
 }

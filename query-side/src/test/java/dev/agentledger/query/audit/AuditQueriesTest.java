@@ -1,0 +1,215 @@
+package dev.agentledger.query.audit;
+
+import static dev.agentledger.query.Samples.ACME;
+import static dev.agentledger.query.Samples.ADA;
+import static dev.agentledger.query.Samples.ELSEWHERE;
+import static dev.agentledger.query.Samples.GRACE;
+import static dev.agentledger.query.Samples.definition;
+import static dev.agentledger.query.Samples.drafted;
+import static dev.agentledger.query.Samples.revised;
+import static dev.agentledger.query.Samples.runRequested;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentledger.api.audit.EventFilter;
+import dev.agentledger.api.audit.EventPage;
+import dev.agentledger.api.audit.ListEvents;
+import dev.agentledger.api.audit.ListStreamEvents;
+import dev.agentledger.api.audit.RecordedEvent;
+import dev.agentledger.api.audit.StreamEvents;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.run.Outcome;
+import dev.agentledger.events.run.RunCompleted;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.query.QuerySide;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class AuditQueriesTest {
+
+  private static final Instant NOON = Instant.parse("2026-01-15T12:00:00Z");
+  private static final AgentId AGENT = AgentId.of(ACME, "audited");
+
+  private static QuerySide side;
+
+  /** Positions 1 to 6; the fifth belongs to another tenant. */
+  @BeforeAll
+  static void aShortHistory() {
+    side = QuerySide.startWithoutProjections();
+    side.publishAt(
+        NOON,
+        ADA.withCorrelation("request-1", null),
+        "agent",
+        AGENT.value(),
+        drafted(definition("audited", "a")));
+    side.publishAt(
+        NOON.plusMillis(5), GRACE, "agent", AGENT.value(), revised(2, definition("audited", "b")));
+    side.publishAt(
+        NOON.plusSeconds(1),
+        ADA,
+        "run",
+        "run_1",
+        runRequested("run_1", AGENT, Map.of("team", "docs")),
+        new RunCompleted(new RunId("run_1"), Outcome.FINISH, "odd \0 output"));
+    side.publishAt(
+        NOON.plusSeconds(2),
+        ELSEWHERE,
+        "agent",
+        AgentId.of("globex", "audited").value(),
+        drafted("globex", definition("audited", "a")));
+    side.publishAt(
+        NOON.plusSeconds(3),
+        GRACE,
+        "agent",
+        AgentId.of(ACME, "other").value(),
+        drafted(definition("other", "a")));
+  }
+
+  @AfterAll
+  static void stop() {
+    side.close();
+  }
+
+  private static EventFilter filter() {
+    return new EventFilter(ACME, null, null, null, null, null, null, null, null, null);
+  }
+
+  private static List<Long> positions(EventFilter filter) {
+    var paged =
+        side.ask(new ListEvents(filter, null, 100), EventPage.class).items().stream()
+            .map(RecordedEvent::position)
+            .toList();
+    assertThat(
+            side.stream(new StreamEvents(filter, null, false), RecordedEvent.class)
+                .map(RecordedEvent::position)
+                .collectList()
+                .block(QuerySide.PATIENCE))
+        .isEqualTo(paged);
+    return paged;
+  }
+
+  @Test
+  void anEventIsShownAsItIsStored() {
+    var event = side.ask(new ListEvents(filter(), null, 1), EventPage.class).items().getFirst();
+
+    assertThat(event.position()).isEqualTo(1);
+    assertThat(event.streamType()).isEqualTo("agent");
+    assertThat(event.streamId()).isEqualTo(AGENT.value());
+    assertThat(event.sequence()).isZero();
+    assertThat(event.recordedAt()).isEqualTo(NOON);
+    assertThat(event.contract()).isEqualTo("agent.drafted");
+    assertThat(event.revision()).isEqualTo(1);
+    assertThat(event.envelope())
+        .containsEntry("tenant", ACME)
+        .containsEntry("actor", "ada")
+        .containsEntry("correlationId", "request-1");
+    assertThat(event.payload())
+        .containsEntry("agentId", AGENT.value())
+        .containsEntry("editedBy", "ada");
+  }
+
+  @Test
+  void anotherTenantsEventsAreNotThere() {
+    assertThat(positions(filter())).containsExactly(1L, 2L, 3L, 4L, 6L);
+    assertThat(
+            positions(
+                new EventFilter("globex", null, null, null, null, null, null, null, null, null)))
+        .containsExactly(5L);
+  }
+
+  @Test
+  void everyPartOfTheFilterNarrows() {
+    assertThat(positions(new EventFilter(ACME, 2L, 4L, null, null, null, null, null, null, null)))
+        .containsExactly(2L, 3L, 4L);
+    assertThat(
+            positions(
+                new EventFilter(ACME, null, null, null, null, "grace", null, null, null, null)))
+        .containsExactly(2L, 6L);
+    assertThat(
+            positions(
+                new EventFilter(
+                    ACME, null, null, null, null, null, AGENT.value(), null, null, null)))
+        .containsExactly(1L, 2L, 3L);
+    assertThat(
+            positions(
+                new EventFilter(ACME, null, null, null, null, null, null, "run_1", null, null)))
+        .containsExactly(3L, 4L);
+    assertThat(
+            positions(
+                new EventFilter(ACME, null, null, null, null, null, null, null, "request-1", null)))
+        .containsExactly(1L);
+    assertThat(
+            positions(
+                new EventFilter(
+                    ACME, null, null, null, null, "grace", null, null, null, "agent.drafted")))
+        .containsExactly(6L);
+  }
+
+  @Test
+  void timesAreInclusiveFromAndExclusiveToWhateverTheirFraction() {
+    assertThat(between(NOON, NOON.plusMillis(5))).containsExactly(1L);
+    assertThat(between(NOON, NOON.plusMillis(5).plusNanos(1))).containsExactly(1L, 2L);
+    assertThat(between(NOON.plusNanos(1), NOON.plusSeconds(1))).containsExactly(2L);
+    assertThat(between(Instant.MIN, Instant.MAX)).containsExactly(1L, 2L, 3L, 4L, 6L);
+    assertThat(between(Instant.MAX, null)).isEmpty();
+  }
+
+  private static List<Long> between(Instant from, Instant to) {
+    return positions(new EventFilter(ACME, null, null, from, to, null, null, null, null, null));
+  }
+
+  @Test
+  void pagesLeadToTheLastOne() {
+    var found = new ArrayList<Long>();
+    Long after = null;
+    do {
+      var page = side.ask(new ListEvents(filter(), after, 2), EventPage.class);
+      page.items().forEach(event -> found.add(event.position()));
+      after = page.next() == null ? null : Long.valueOf(page.next());
+    } while (after != null);
+
+    assertThat(found).containsExactly(1L, 2L, 3L, 4L, 6L);
+  }
+
+  @Test
+  void aStreamIsReadFromASequenceOnAndUpToALimit() {
+    assertThat(sequences(ACME, AGENT.value(), -1, 0)).containsExactly(0L, 1L);
+    assertThat(sequences(ACME, AGENT.value(), 0, 0)).containsExactly(1L);
+    assertThat(sequences(ACME, AGENT.value(), -1, 1)).containsExactly(0L);
+    assertThat(sequences("globex", AGENT.value(), -1, 0)).isEmpty();
+    assertThat(sequences(ACME, "nobody", -1, 0)).isEmpty();
+  }
+
+  private static List<Long> sequences(String tenant, String stream, long after, int limit) {
+    return side.stream(
+            new ListStreamEvents(tenant, "agent", stream, after, limit, false), RecordedEvent.class)
+        .map(RecordedEvent::sequence)
+        .collectList()
+        .block(QuerySide.PATIENCE);
+  }
+
+  @Test
+  void aStreamIsFollowedBeyondItsEnd() {
+    var seen = new CopyOnWriteArrayList<Object>();
+    var following =
+        side.stream(
+                new ListStreamEvents("followed", "run", "run_2", -1, 0, true), RecordedEvent.class)
+            .subscribe(event -> seen.add(event.payload().get("output")));
+    var who = Envelope.of("followed", "ada", "api-key:key_ada");
+    side.publish(who, "run", "run_2", runRequested("run_2", AGENT, Map.of()));
+    Awaitility.await().until(() -> seen.size() == 1);
+    side.publish(
+        who, "run", "run_2", new RunCompleted(new RunId("run_2"), Outcome.FINISH, "odd \0 end"));
+    Awaitility.await().until(() -> seen.size() == 2);
+    following.dispose();
+
+    assertThat(seen.getLast()).isEqualTo("odd \0 end");
+  }
+}
