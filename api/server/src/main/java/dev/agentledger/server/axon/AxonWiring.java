@@ -16,6 +16,7 @@ import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,11 +85,12 @@ class AxonWiring {
    * move on.
    */
   @Bean
-  ConfigurerModule failuresAreRetried() {
+  ConfigurerModule processors(ObjectProvider<WakingSource> source) {
     return axon ->
         axon.eventProcessing(
             processing ->
                 processing
+                    .configureDefaultStreamableMessageSource(_ -> source.getObject())
                     .usingPooledStreamingEventProcessors(
                         (_, processor) -> processor.initialSegmentCount(SEGMENTS))
                     .registerDefaultListenerInvocationErrorHandler(

@@ -87,13 +87,8 @@ public class Queries {
    */
   public <R> Mono<R> await(Object query, Class<R> answer, Predicate<R> condition) {
     var askedAgain =
-        Flux.interval(BETWEEN_QUESTIONS)
-            .onBackpressureDrop()
-            .concatMap(_ -> find(query, answer));
-    return Flux.merge(follow(query, answer), askedAgain)
-        .filter(condition)
-        .next()
-        .timeout(PATIENCE);
+        Flux.interval(BETWEEN_QUESTIONS).onBackpressureDrop().concatMap(_ -> find(query, answer));
+    return Flux.merge(follow(query, answer), askedAgain).filter(condition).next().timeout(PATIENCE);
   }
 
   private static <I, U, T> Flux<T> subscribed(
