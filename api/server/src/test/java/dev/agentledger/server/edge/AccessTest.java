@@ -214,7 +214,8 @@ class AccessTest {
     assertThat(ours)
         .isNotEmpty()
         .allSatisfy(
-            handler -> assertThat(roleOf(handler))
+            handler ->
+                assertThat(roleOf(handler))
                     .as(handler.toString())
                     .containsPattern("has(Any)?Role\\("));
     assertThat(ours)
