@@ -39,13 +39,13 @@ public class ProblemAnswers implements WebExceptionHandler {
     }
     var problem = Problems.of(failure);
     response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
-    setHeaders(response.getHeaders(), problem, failure);
+    describe(response.getHeaders(), problem, failure);
     return response.writeWith(
         Mono.fromSupplier(
             () -> response.bufferFactory().wrap(json.writeValueAsBytes(body(exchange, problem)))));
   }
 
-  private static void setHeaders(HttpHeaders headers, ProblemDetail problem, Throwable failure) {
+  private static void describe(HttpHeaders headers, ProblemDetail problem, Throwable failure) {
     // What the handler had said of an answer that is no more.
     headers.remove(HttpHeaders.CONTENT_LENGTH);
     headers.remove(HttpHeaders.ETAG);

@@ -24,6 +24,7 @@ import reactor.core.publisher.Mono;
 public class Queries {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(250);
 
   private final QueryGateway gateway;
 
@@ -81,10 +82,18 @@ public class Queries {
   /**
    * The answer once it satisfies {@code condition}, so that callers read what they wrote.
    *
-   * <p>An error when the projection has not caught up in ten seconds.
+   * <p>Updates come from projections of this process only; for those of other nodes the question is
+   * asked again. An error when the projection has not caught up in ten seconds.
    */
   public <R> Mono<R> await(Object query, Class<R> answer, Predicate<R> condition) {
-    return follow(query, answer).filter(condition).next().timeout(PATIENCE);
+    var askedAgain =
+        Flux.interval(BETWEEN_QUESTIONS)
+            .onBackpressureDrop()
+            .concatMap(_ -> find(query, answer));
+    return Flux.merge(follow(query, answer), askedAgain)
+        .filter(condition)
+        .next()
+        .timeout(PATIENCE);
   }
 
   private static <I, U, T> Flux<T> subscribed(

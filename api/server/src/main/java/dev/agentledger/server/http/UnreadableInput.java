@@ -69,7 +69,9 @@ final class UnreadableInput {
     if (parameter != null && parameter.hasParameterAnnotation(RequestBody.class)) {
       return Problems.problem(
           MALFORMED_REQUEST,
-          input.getCause() == null ? "Send a body" : "The body cannot be decoded");
+          String.valueOf(input.getReason()).startsWith("No request body")
+              ? "Send a body"
+              : "The body cannot be decoded");
     }
     if (input instanceof WebExchangeBindException binding && binding.hasFieldErrors()) {
       return field(binding.getFieldErrors().getFirst());

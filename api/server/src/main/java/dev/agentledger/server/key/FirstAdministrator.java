@@ -151,10 +151,11 @@ class FirstAdministrator implements ApplicationRunner {
 
   private static Secret usable(String given) {
     try {
+      var secret = Secret.of(given);
       if (given.length() < LONG_ENOUGH) {
         log.warn("LEDGER_ADMIN_KEY has fewer than {} characters", LONG_ENOUGH);
       }
-      return Secret.of(given);
+      return secret;
     } catch (IllegalArgumentException unusable) {
       throw new UnusableAdministratorKey(String.valueOf(unusable.getMessage()));
     }

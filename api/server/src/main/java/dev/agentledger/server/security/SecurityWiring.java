@@ -9,6 +9,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.authentication.AuthenticationCredentialsNotFoundException;
+import org.springframework.security.authorization.AuthorityReactiveAuthorizationManager;
+import org.springframework.security.authorization.AuthorizationDeniedException;
+import org.springframework.security.authorization.AuthorizationResult;
+import org.springframework.security.authorization.ReactiveAuthorizationManager;
 import org.springframework.security.config.annotation.method.configuration.EnableReactiveMethodSecurity;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
@@ -17,8 +21,10 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpe
 import org.springframework.security.config.web.server.ServerHttpSecurity.FormLoginSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.HttpBasicSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutSpec;
+import org.springframework.security.core.Authentication;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.authentication.AuthenticationWebFilter;
+import org.springframework.security.web.server.authorization.AuthorizationContext;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
@@ -51,6 +57,9 @@ class SecurityWiring {
           "base-uri 'self'",
           "form-action 'self'",
           "frame-ancestors 'none'");
+
+  private static final ReactiveAuthorizationManager<AuthorizationContext> OPERATORS =
+      AuthorityReactiveAuthorizationManager.hasRole("OPERATOR");
 
   private static final ServerWebExchangeMatcher OPEN =
       new OrServerWebExchangeMatcher(open(HttpMethod.GET), open(HttpMethod.HEAD));
@@ -97,10 +106,22 @@ class SecurityWiring {
                     .matchers(OPEN)
                     .permitAll()
                     .pathMatchers("/actuator/**")
-                    .hasRole("OPERATOR")
+                    .access(SecurityWiring::isOperator)
                     .anyExchange()
                     .authenticated())
         .build();
+  }
+
+  /** Tells who is denied which role is missing, as a handler's own rule does. */
+  private static Mono<AuthorizationResult> isOperator(
+      Mono<Authentication> caller, AuthorizationContext request) {
+    return OPERATORS
+        .authorize(caller, request)
+        .flatMap(
+            decision ->
+                decision.isGranted()
+                    ? Mono.just(decision)
+                    : Mono.error(new AuthorizationDeniedException("Access denied", decision)));
   }
 
   private static AuthenticationWebFilter recognising(KeyAuthentication keys) {

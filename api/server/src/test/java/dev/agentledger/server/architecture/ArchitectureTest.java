@@ -1,6 +1,8 @@
 package dev.agentledger.server.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -26,6 +28,7 @@ import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.r2dbc.core.DatabaseClient;
 
@@ -173,8 +176,9 @@ class ArchitectureTest {
   static final ArchRule nothingIsSet =
       noMethods()
           .that()
-          .areDeclaredInClassesThat()
-          .resideInAPackage("dev.agentledger..")
+          .areDeclaredInClassesThat(
+              resideInAPackage("dev.agentledger..")
+                  .and(not(assignableTo(ServerHttpResponse.class))))
           .should()
           .haveNameMatching("set[A-Z].*")
           .because("values are made whole and do not change");

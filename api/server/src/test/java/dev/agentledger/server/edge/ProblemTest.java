@@ -124,7 +124,7 @@ class ProblemTest {
     @Test
     void thatIsTooLargeAndComesInPiecesIsTurnedAway() {
       Flux<DataBuffer> pieces =
-          Flux.range(0, 40)
+          Flux.range(0, 33)
               .map(
                   _ ->
                       DefaultDataBufferFactory.sharedInstance.wrap(

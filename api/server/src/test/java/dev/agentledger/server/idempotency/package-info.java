@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.server.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.server.key;
+
+import org.jspecify.annotations.NullMarked;
