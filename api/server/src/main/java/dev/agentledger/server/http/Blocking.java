@@ -9,10 +9,15 @@ public final class Blocking {
   private Blocking() {}
 
   public static <T> Mono<T> call(Callable<T> work) {
-    return Mono.fromCallable(work).subscribeOn(OffTheEventLoop.SCHEDULER);
+    return of(Mono.fromCallable(work));
   }
 
   public static Mono<Void> run(Runnable work) {
-    return Mono.<Void>fromRunnable(work).subscribeOn(OffTheEventLoop.SCHEDULER);
+    return of(Mono.fromRunnable(work));
+  }
+
+  /** Work that may block as soon as somebody subscribes. */
+  public static <T> Mono<T> of(Mono<T> work) {
+    return work.subscribeOn(OffTheEventLoop.SCHEDULER);
   }
 }

@@ -44,9 +44,8 @@ public class Commands {
     return Mono.deferContextual(
         context -> {
           var correlation = Correlation.of(context);
-          return Mono.<Recorded>fromCallable(
+          return Blocking.<Recorded>call(
                   () -> gateway.sendAndWait(message(caller, command, intent, correlation)))
-              .subscribeOn(OffTheEventLoop.SCHEDULER)
               .retryWhen(
                   Retry.backoff(ATTEMPTS_AFTER_A_CONFLICT, Duration.ofMillis(5))
                       .filter(ConcurrencyException.class::isInstance)

@@ -99,6 +99,6 @@ public class Queries {
   }
 
   private <R> Mono<R> answerTo(Object query, ResponseType<R> type) {
-    return Mono.fromFuture(() -> gateway.query(query, type)).subscribeOn(OffTheEventLoop.SCHEDULER);
+    return Blocking.of(Mono.fromFuture(() -> gateway.query(query, type)));
   }
 }
