@@ -4,7 +4,6 @@ import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.WatchRun;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.query.Cursor;
 import dev.agentledger.query.Documents;
@@ -30,11 +29,6 @@ class RunQueries {
 
   @QueryHandler
   CompletableFuture<@Nullable RunView> handle(FindRun query) {
-    return find(query.tenant(), query.runId()).toFuture();
-  }
-
-  @QueryHandler
-  CompletableFuture<@Nullable RunView> handle(WatchRun query) {
     return find(query.tenant(), query.runId()).toFuture();
   }
 

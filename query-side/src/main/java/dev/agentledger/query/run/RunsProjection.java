@@ -2,7 +2,6 @@ package dev.agentledger.query.run;
 
 import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.WatchRun;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunRequested;
@@ -67,10 +66,6 @@ class RunsProjection {
   private static void announce(String tenant, RunView run, QueryUpdateEmitter updates) {
     updates.emit(
         FindRun.class,
-        query -> query.tenant().equals(tenant) && query.runId().equals(run.runId()),
-        run);
-    updates.emit(
-        WatchRun.class,
         query -> query.tenant().equals(tenant) && query.runId().equals(run.runId()),
         run);
   }

@@ -13,7 +13,6 @@ import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.WatchRun;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.Outcome;
@@ -93,7 +92,6 @@ class RunsTest {
     assertThat(run.requestedBy()).isEqualTo("ada");
     assertThat(run.endedAt()).isEqualTo(NOON.plusSeconds(2));
     assertThat(side.find(new FindRun("globex", id), RunView.class)).isNull();
-    assertThat(side.find(new WatchRun("globex", id), RunView.class)).isNull();
   }
 
   @Test
@@ -128,7 +126,7 @@ class RunsTest {
     var watching =
         side.queries()
             .subscriptionQuery(
-                new WatchRun(ACME, id), instanceOf(RunView.class), instanceOf(RunView.class));
+                new FindRun(ACME, id), instanceOf(RunView.class), instanceOf(RunView.class));
     assertThat(watching.initialResult().blockOptional(QuerySide.PATIENCE)).isEmpty();
     side.publish(ADA, "run", id.value(), runRequested(id.value(), AGENT, Map.of()));
     side.publish(ADA, "run", id.value(), new RunCompleted(id, Outcome.FINISH, List.of(1, 2)));

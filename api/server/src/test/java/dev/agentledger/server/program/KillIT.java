@@ -109,6 +109,7 @@ class KillIT {
   private static void awaitTheOnlyOutcome(Program program, String run, int number) {
     await("the run ends by itself: " + run)
         .atMost(Duration.ofSeconds(60))
+        .pollDelay(Duration.ZERO)
         .until(() -> !"running".equals(program.get(run).path("status").asText()));
     var events = new ArrayList<JsonNode>();
     program.get(run + "/events").path("items").forEach(events::add);
