@@ -71,6 +71,9 @@ final class Problems {
       case ErrorResponse other when other.getStatusCode().value() == 404 ->
           problem(NOT_FOUND, "Nothing is at this address");
       case ErrorResponse other when other.getStatusCode().value() == 413 -> tooLarge();
+      // How Spring turns away a form where a document is expected.
+      case ErrorResponse other when other.getStatusCode().value() == 415 ->
+          problem(UNSUPPORTED_MEDIA_TYPE, null);
       case ErrorResponse other when other.getStatusCode().is4xxClientError() ->
           ProblemDetail.forStatus(other.getStatusCode());
       case ErrorResponse other when other.getStatusCode().value() == 503 -> unavailable(failure);

@@ -69,6 +69,19 @@ class ProblemTest {
   }
 
   @Test
+  void aFormIsNoDocument() {
+    var answer =
+        client
+            .post()
+            .uri("/api/v1/probe")
+            .contentType(MediaType.APPLICATION_FORM_URLENCODED)
+            .bodyValue("a=b")
+            .exchange();
+
+    problem(answer, 415, "unsupported-media-type");
+  }
+
+  @Test
   void anUnacceptableAnswerIsStillAProblem() {
     problem(
         client.get().uri("/api/v1/probe").accept(MediaType.IMAGE_PNG).exchange(),
