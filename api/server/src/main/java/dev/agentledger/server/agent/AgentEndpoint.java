@@ -185,12 +185,12 @@ class AgentEndpoint {
       @RequestParam @Nullable AgentStatus status,
       @Parameter(description = "One of the agent's tags") @RequestParam @Nullable String tag,
       @Parameter(description = "Text in slug, name or description") @RequestParam
-          @Nullable String q,
+          @Nullable String text,
       @Parameter(description = "From `next` of the page before") @RequestParam
           @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return queries.ask(
-        new ListAgents(caller.tenant(), kind, status, tag, q, cursor, limit.value()),
+        new ListAgents(caller.tenant(), kind, status, tag, text, cursor, limit.value()),
         AgentPage.class);
   }
 
@@ -207,10 +207,10 @@ class AgentEndpoint {
       @RequestParam @Nullable AgentKind kind,
       @RequestParam @Nullable AgentStatus status,
       @RequestParam @Nullable String tag,
-      @RequestParam @Nullable String q,
+      @RequestParam @Nullable String text,
       @RequestParam @Nullable String cursor,
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
-    var list = new ListAgents(caller.tenant(), kind, status, tag, q, cursor, limit.value());
+    var list = new ListAgents(caller.tenant(), kind, status, tag, text, cursor, limit.value());
     return streams.alive(
         Flux.defer(
             () -> {

@@ -21,6 +21,7 @@ final class EmbeddedDatabase implements LedgerDatabase {
   private final PostgresCluster cluster;
   private final DatabaseAddress address;
   private final NodeId nodeId;
+  private final PostgresGuard guard;
 
   private EmbeddedDatabase(
       LedgerHome home, PostgresCluster cluster, DatabaseAddress address, NodeId nodeId) {
@@ -28,6 +29,7 @@ final class EmbeddedDatabase implements LedgerDatabase {
     this.cluster = cluster;
     this.address = address;
     this.nodeId = nodeId;
+    guard = PostgresGuard.over(cluster, address.port());
   }
 
   /** Takes hold of the data directory and starts PostgreSQL on it. */
@@ -95,6 +97,7 @@ final class EmbeddedDatabase implements LedgerDatabase {
   @Override
   public void close() {
     log.info("Stopping the embedded PostgreSQL in {}", home.path());
+    guard.close();
     try {
       cluster.stop();
     } catch (IOException failure) {

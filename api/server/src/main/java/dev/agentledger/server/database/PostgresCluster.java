@@ -112,11 +112,24 @@ final class PostgresCluster {
     }
   }
 
-  /** Starts the server and returns its port. */
+  /** Starts the server on a free port and returns it. */
   int start() throws IOException {
+    return start(PostgresCluster::freePort);
+  }
+
+  /** Starts the server where its clients look for it. */
+  void startAgain(int port) throws IOException {
+    start(() -> port);
+  }
+
+  boolean isRunning() throws IOException {
+    return processNamedIn(data.resolve("postmaster.pid")).filter(this::isServerHere).isPresent();
+  }
+
+  private int start(Ports ports) throws IOException {
     stopOrphan();
     for (var tries = 1; ; tries++) {
-      var port = freePort();
+      var port = ports.next();
       configure(port);
       keepLastLog();
       var outcome =
@@ -147,6 +160,9 @@ final class PostgresCluster {
 
   /** Stops the server: open transactions are rolled back, nothing committed is lost. */
   void stop() throws IOException {
+    if (!isRunning()) {
+      return;
+    }
     var outcome = stop("fast");
     if (!outcome.isSuccess()) {
       log.warn(
@@ -300,6 +316,12 @@ final class PostgresCluster {
     try (var entries = Files.list(directory)) {
       return entries.findAny().isEmpty();
     }
+  }
+
+  /** Where a try to start the server may listen. */
+  private interface Ports {
+
+    int next() throws IOException;
   }
 
   private static int freePort() throws IOException {

@@ -17,6 +17,7 @@ import static dev.agentledger.server.http.ProblemType.VERSION_MISMATCH;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
 import dev.agentledger.api.CommandRefused;
+import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeoutException;
@@ -28,6 +29,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.AuthenticationException;
@@ -75,7 +77,7 @@ final class Problems {
       case ErrorResponse other when other.getStatusCode().value() == 415 ->
           problem(UNSUPPORTED_MEDIA_TYPE, null);
       case ErrorResponse other when other.getStatusCode().is4xxClientError() ->
-          ProblemDetail.forStatus(other.getStatusCode());
+          untyped(other.getStatusCode());
       case ErrorResponse other when other.getStatusCode().value() == 503 -> unavailable(failure);
       case DataAccessResourceFailureException _,
           TransientDataAccessException _,
@@ -93,12 +95,20 @@ final class Problems {
     return Problem.detailOf(type, Objects.requireNonNullElse(detail, type.title()), Map.of());
   }
 
+  /** By RFC 9457 a problem that says no more than its status. */
+  private static ProblemDetail untyped(HttpStatusCode status) {
+    var problem = ProblemDetail.forStatus(status);
+    problem.setType(URI.create("about:blank"));
+    return problem;
+  }
+
   private static ProblemDetail tooLarge() {
     return problem(TOO_LARGE, "A request may have at most " + RequestLimits.BODY + " bytes");
   }
 
   private static ProblemDetail unavailable(Throwable failure) {
-    log.warn("A request failed for lack of a resource", failure);
+    // Without the trace: when a database is away, every request fails alike.
+    log.warn("A request failed for lack of a resource: {}", failure.toString());
     return problem(UNAVAILABLE, "Nothing was lost; repeat the request in a moment");
   }
 

@@ -2,6 +2,7 @@ package dev.agentledger.server.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,22 @@ class EmbeddedDatabaseTest {
     try (var database = EmbeddedDatabase.start(home)) {
       assertThat(query(database.address(), "select text from kept")).isEqualTo("still here");
       assertThat(database.nodeId()).isEqualTo(nodeId);
+    }
+  }
+
+  @Test
+  void isStartedAgainWhereItWasWhenItEndsByItself() throws Exception {
+    try (var database = EmbeddedDatabase.start(home)) {
+      execute(database.address(), "create table kept as select 'still here' as text");
+      var server =
+          Long.parseLong(Files.readAllLines(home.resolve("postgres/postmaster.pid")).getFirst());
+
+      ProcessHandle.of(server).orElseThrow().destroyForcibly();
+
+      await("the server is back")
+          .atMost(Duration.ofSeconds(30))
+          .ignoreExceptionsInstanceOf(SQLException.class)
+          .until(() -> query(database.address(), "select text from kept").equals("still here"));
     }
   }
 

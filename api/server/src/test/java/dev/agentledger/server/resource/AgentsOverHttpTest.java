@@ -394,13 +394,13 @@ class AgentsOverHttpTest extends RunningLedger {
     void ofAListFiltersAndTurnsPages() {
       List.of("page-a", "page-b", "page-c").forEach(slug -> drafted(doubler(slug)));
 
-      var first = bodyOf(get(builder(), AGENTS + "?q=page-&kind=function&status=draft&limit=2"));
+      var first = bodyOf(get(builder(), AGENTS + "?text=page-&kind=function&status=draft&limit=2"));
       var second =
           bodyOf(
               get(
                   builder(),
                   AGENTS
-                      + "?q=page-&kind=function&status=draft&limit=2&cursor="
+                      + "?text=page-&kind=function&status=draft&limit=2&cursor="
                       + first.path("next").asText()));
 
       assertThat(first.at("/items").findValuesAsText("slug")).containsExactly("page-a", "page-b");
@@ -436,7 +436,7 @@ class AgentsOverHttpTest extends RunningLedger {
     void theListTellsWhatIsThereWhatChangesAndWhatLeaves() {
       drafted(doubler("live-a"));
 
-      try (var events = EventReader.of(builder().get().uri(AGENTS + "?q=live-&status=draft"))) {
+      try (var events = EventReader.of(builder().get().uri(AGENTS + "?text=live-&status=draft"))) {
         var snapshot = events.next();
         assertThat(snapshot.name()).isEqualTo("snapshot");
         assertThat(snapshot.json().at("/items").findValuesAsText("slug")).containsExactly("live-a");
