@@ -24,7 +24,11 @@ public final class Recording {
 
   /** Runs the decision in the aggregate that is handling a command with this metadata. */
   public static Recorded of(
-      MetaData metadata, Supplier<? extends List<? extends DomainEvent>> decision) {
+      MetaData metadata,
+      Owner owner,
+      Object streamId,
+      Supplier<? extends List<? extends DomainEvent>> decision) {
+    owner.admit(metadata, streamId);
     requireExpectedVersion(metadata);
     var facts = decision.get();
     if (Boolean.TRUE.equals(metadata.get(CommandMetadata.DRY_RUN))) {

@@ -12,6 +12,7 @@ import dev.agentledger.api.agent.RequestPromotion;
 import dev.agentledger.api.agent.RestoreAgent;
 import dev.agentledger.api.agent.WithdrawPromotion;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.agent.AgentId;
@@ -32,6 +33,7 @@ final class Agent {
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable AgentId agentId;
 
+  private final Owner owner = new Owner("Agent");
   private AgentState state = new AgentState.Absent();
 
   private Agent() {}
@@ -82,12 +84,14 @@ final class Agent {
   }
 
   @EventSourcingHandler
-  void on(AgentEvent event) {
+  void on(AgentEvent event, MetaData metadata) {
+    owner.remember(metadata);
     agentId = event.agentId();
     state = AgentState.evolve(state, event);
   }
 
   private Recorded decide(AgentCommand command, MetaData metadata) {
-    return Recording.of(metadata, () -> AgentDecisions.decide(state, command));
+    return Recording.of(
+        metadata, owner, command.agentId(), () -> AgentDecisions.decide(state, command));
   }
 }

@@ -10,6 +10,7 @@ import dev.agentledger.api.approval.RemindApproval;
 import dev.agentledger.api.approval.RequestApproval;
 import dev.agentledger.api.approval.WithdrawApproval;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.approval.ApprovalEvent;
 import dev.agentledger.events.approval.ApprovalId;
@@ -30,6 +31,7 @@ final class Approval {
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable ApprovalId approvalId;
 
+  private final Owner owner = new Owner("Approval");
   private ApprovalState state = new ApprovalState.Absent();
 
   private Approval() {}
@@ -70,12 +72,14 @@ final class Approval {
   }
 
   @EventSourcingHandler
-  void on(ApprovalEvent event) {
+  void on(ApprovalEvent event, MetaData metadata) {
+    owner.remember(metadata);
     approvalId = event.approvalId();
     state = ApprovalState.evolve(state, event);
   }
 
   private Recorded decide(ApprovalCommand command, MetaData metadata) {
-    return Recording.of(metadata, () -> ApprovalDecisions.decide(state, command));
+    return Recording.of(
+        metadata, owner, command.approvalId(), () -> ApprovalDecisions.decide(state, command));
   }
 }

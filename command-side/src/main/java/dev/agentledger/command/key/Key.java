@@ -5,6 +5,7 @@ import dev.agentledger.api.key.IssueKey;
 import dev.agentledger.api.key.KeyCommand;
 import dev.agentledger.api.key.RevokeKey;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.key.KeyId;
@@ -25,6 +26,7 @@ final class Key {
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable KeyId keyId;
 
+  private final Owner owner = new Owner("Key");
   private KeyState state = new KeyState.Absent();
 
   private Key() {}
@@ -40,12 +42,14 @@ final class Key {
   }
 
   @EventSourcingHandler
-  void on(KeyEvent event) {
+  void on(KeyEvent event, MetaData metadata) {
+    owner.remember(metadata);
     keyId = event.keyId();
     state = KeyState.evolve(state, event);
   }
 
   private Recorded decide(KeyCommand command, MetaData metadata) {
-    return Recording.of(metadata, () -> KeyDecisions.decide(state, command));
+    return Recording.of(
+        metadata, owner, command.keyId(), () -> KeyDecisions.decide(state, command));
   }
 }

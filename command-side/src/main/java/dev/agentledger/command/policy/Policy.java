@@ -5,6 +5,7 @@ import dev.agentledger.api.policy.AdoptPromotionPolicy;
 import dev.agentledger.api.policy.AmendPromotionPolicy;
 import dev.agentledger.api.policy.PolicyCommand;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.policy.PolicyEvent;
 import dev.agentledger.events.policy.PolicyId;
@@ -25,6 +26,7 @@ final class Policy {
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable PolicyId policyId;
 
+  private final Owner owner = new Owner("Policy");
   private PolicyState state = new PolicyState.Absent();
 
   private Policy() {}
@@ -40,12 +42,14 @@ final class Policy {
   }
 
   @EventSourcingHandler
-  void on(PolicyEvent event) {
+  void on(PolicyEvent event, MetaData metadata) {
+    owner.remember(metadata);
     policyId = event.policyId();
     state = PolicyState.evolve(state, event);
   }
 
   private Recorded decide(PolicyCommand command, MetaData metadata) {
-    return Recording.of(metadata, () -> PolicyDecisions.decide(state, command));
+    return Recording.of(
+        metadata, owner, command.policyId(), () -> PolicyDecisions.decide(state, command));
   }
 }

@@ -8,6 +8,7 @@ import dev.agentledger.api.run.ReinvokeCode;
 import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.api.run.StartRun;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
@@ -27,6 +28,7 @@ final class Run {
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable RunId runId;
 
+  private final Owner owner = new Owner("Run");
   private RunState state = new RunState.Absent();
 
   private Run() {}
@@ -57,12 +59,14 @@ final class Run {
   }
 
   @EventSourcingHandler
-  void on(RunEvent event) {
+  void on(RunEvent event, MetaData metadata) {
+    owner.remember(metadata);
     runId = event.runId();
     state = RunState.evolve(state, event);
   }
 
   private Recorded decide(RunCommand command, MetaData metadata) {
-    return Recording.of(metadata, () -> RunDecisions.decide(state, command));
+    return Recording.of(
+        metadata, owner, command.runId(), () -> RunDecisions.decide(state, command));
   }
 }

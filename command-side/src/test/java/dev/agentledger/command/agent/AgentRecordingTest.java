@@ -13,11 +13,15 @@ import dev.agentledger.api.CommandMetadata;
 import dev.agentledger.api.CommandRefused.Reason;
 import dev.agentledger.api.Fact;
 import dev.agentledger.api.Recorded;
+import dev.agentledger.api.agent.ArchiveAgent;
 import dev.agentledger.api.agent.DraftAgent;
 import dev.agentledger.events.DomainEvent;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.agent.AgentArchived;
 import dev.agentledger.events.evolution.ContractSerializer;
 import java.util.List;
 import java.util.Map;
+import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Nested;
@@ -113,6 +117,50 @@ class AgentRecordingTest {
           .when(FIRST, Map.of(CommandMetadata.EXPECTED_VERSION, 0L))
           .expectException(refusal(Reason.VERSION_MISMATCH, "The stream is at version -1, not 0"))
           .expectNoEvents();
+    }
+  }
+
+  @Nested
+  class AnotherTenant {
+
+    private static final Map<String, ?> OURS = Map.of(Envelope.TENANT, "acme");
+    private static final Map<String, ?> THEIRS = Map.of(Envelope.TENANT, "globex");
+    private static final ArchiveAgent ARCHIVE = new ArchiveAgent(AGENT, "Not mine");
+
+    @Test
+    void changesNothing() {
+      agent
+          .given(GenericEventMessage.asEventMessage(AGENT_DRAFTED).withMetaData(OURS))
+          .when(ARCHIVE, THEIRS)
+          .expectException(
+              refusal(Reason.NOT_FOUND, "Agent agt_a56b101a8f4821607ecb6054 does not exist"))
+          .expectNoEvents();
+    }
+
+    @Test
+    void learnsNothingFromADryRunOrAVersion() {
+      agent
+          .given(GenericEventMessage.asEventMessage(AGENT_DRAFTED).withMetaData(OURS))
+          .when(
+              ARCHIVE,
+              Map.of(
+                  Envelope.TENANT,
+                  "globex",
+                  CommandMetadata.DRY_RUN,
+                  true,
+                  CommandMetadata.EXPECTED_VERSION,
+                  7L))
+          .expectException(
+              refusal(Reason.NOT_FOUND, "Agent agt_a56b101a8f4821607ecb6054 does not exist"))
+          .expectNoEvents();
+    }
+
+    @Test
+    void doesNotHinderTheOwner() {
+      agent
+          .given(GenericEventMessage.asEventMessage(AGENT_DRAFTED).withMetaData(OURS))
+          .when(ARCHIVE, OURS)
+          .expectEvents(new AgentArchived(AGENT, "Not mine"));
     }
   }
 
