@@ -101,6 +101,14 @@ public class EventLog {
     return filter.toPosition() != null && settled >= filter.toPosition();
   }
 
+  /** Only the request of an approval names its agent, and what people decided belongs to it. */
+  private static final String ABOUT_AGENT =
+      """
+      agent_id = :agent or stream_id in (
+        select requested.stream_id from event requested
+        where requested.agent_id = :agent and requested.contract = 'approval.requested')
+      """;
+
   private Flux<RecordedEvent> upTo(long settled, EventFilter filter, long after) {
     return Pages.all(
         select(filter, after, settled, PAGE).collectList(),
@@ -124,7 +132,7 @@ public class EventLog {
             .where("actor = :actor", "actor", filter.actor())
             .where("correlation_id = :correlation", "correlation", filter.correlationId())
             .where("contract = :contract", "contract", filter.contract())
-            .where("agent_id = :agent", "agent", filter.agentId())
+            .where(ABOUT_AGENT, "agent", filter.agentId())
             .where("stream_id = :run", "run", filter.runId());
     return selection
         .orderBy("position", limit)

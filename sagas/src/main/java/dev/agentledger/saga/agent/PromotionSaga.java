@@ -8,6 +8,7 @@ import dev.agentledger.api.approval.RequestApproval;
 import dev.agentledger.api.approval.WithdrawApproval;
 import dev.agentledger.events.agent.AgentActivated;
 import dev.agentledger.events.agent.AgentArchived;
+import dev.agentledger.events.agent.AgentDemoted;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentPromotionApproved;
 import dev.agentledger.events.agent.AgentPromotionRejected;
@@ -137,6 +138,12 @@ public class PromotionSaga {
   @SagaEventHandler(associationProperty = "agentId")
   void on(AgentArchived event, EventMessage<?> message, SagaCommands commands) {
     withdrawOpenApproval("The agent was archived", message, commands);
+  }
+
+  /** What the approvers saw is no longer so, and a decision of theirs would be stale. */
+  @SagaEventHandler(associationProperty = "agentId")
+  void on(AgentDemoted event, EventMessage<?> message, SagaCommands commands) {
+    withdrawOpenApproval("The active version was demoted", message, commands);
   }
 
   private void withdrawOpenApproval(String reason, EventMessage<?> message, SagaCommands commands) {

@@ -77,7 +77,7 @@ final class FunctionRules {
           Findings.error(
               "/code",
               "function.handler-defined",
-              "The code defines no handler: %s".formatted(problem.message()),
+              problem.message(),
               "Define one: module.exports = async (input, ctx) => ..., export default, or function handler(input, ctx).");
       case SYNTAX ->
           Findings.error(

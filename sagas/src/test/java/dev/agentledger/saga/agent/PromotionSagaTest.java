@@ -15,6 +15,7 @@ import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentActivated;
 import dev.agentledger.events.agent.AgentArchived;
 import dev.agentledger.events.agent.AgentDefinition;
+import dev.agentledger.events.agent.AgentDemoted;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.agent.AgentPromotionApproved;
@@ -306,6 +307,25 @@ class PromotionSagaTest {
           .andThenAPublished(revised(AGENT), BY_ADA)
           .whenPublishingA(revised(AGENT), BY_ADA)
           .expectNoDispatchedCommands();
+    }
+
+    @Test
+    void isAskedForNoMoreWhenTheActiveVersionIsDemoted() {
+      afterTheQuestion()
+          .whenPublishingA(new AgentDemoted(AGENT, new VersionRef(2, "sha256:2"), null), BY_ADA)
+          .expectDispatchedCommands(
+              new WithdrawApproval(APPROVAL, "The active version was demoted"))
+          .expectActiveSagas(1);
+    }
+
+    @Test
+    void isWithdrawnOnceItsQuestionIs() {
+      afterTheQuestion()
+          .andThenAPublished(new AgentDemoted(AGENT, new VersionRef(2, "sha256:2"), null), BY_ADA)
+          .whenPublishingA(
+              new ApprovalWithdrawn(APPROVAL, "The active version was demoted"), BY_ADA)
+          .expectDispatchedCommands(
+              new WithdrawPromotion(AGENT, PROMOTION, "The active version was demoted"));
     }
 
     @Test

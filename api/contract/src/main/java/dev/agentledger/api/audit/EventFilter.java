@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param toPosition inclusive
  * @param from inclusive
  * @param to exclusive
- * @param agentId events of that agent's stream, and those of others that name it: requests for
- *     approval, requests of runs
+ * @param agentId events of that agent's stream, of the approvals about it, and requests of its runs
  * @param runId events of that run's stream
  * @param contract stored name of the event
  */

@@ -85,8 +85,19 @@ final class DocumentDecoder extends AbstractDataBufferDecoder<Document> {
     return form != null && YAML.stream().anyMatch(yaml -> yaml.equalsTypeAndSubtype(form));
   }
 
+  /** Without the parser's own settings and sources. */
+  private static String inPlainWords(String message) {
+    if (message.startsWith("No content to map")) {
+      return "The body is empty";
+    }
+    if (message.startsWith("Trailing token")) {
+      return "Something follows after the end of the value";
+    }
+    return message.lines().findFirst().orElse("").replaceAll(" \\(start marker at \\[.*?]\\)", "");
+  }
+
   static Problem malformed(JacksonException unreadable) {
-    var message = String.valueOf(unreadable.getOriginalMessage()).lines().findFirst().orElse("");
+    var message = inPlainWords(String.valueOf(unreadable.getOriginalMessage()));
     var place = unreadable.getLocation();
     return place == null || place.getLineNr() < 1
         ? Problem.of(MALFORMED_REQUEST, message)
