@@ -26,6 +26,7 @@ import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
@@ -75,6 +76,7 @@ class RunEndpoint {
           @Parameter(
               in = ParameterIn.HEADER,
               name = Preference.PREFER,
+              schema = @Schema(type = "string"),
               description = "`wait=<seconds>`, by RFC 7240"))
   @Answers(
       value = RunView.class,

@@ -89,6 +89,16 @@ class DescriptionTest extends RunningLedger {
   }
 
   @Test
+  void saysOfWhatFormEveryParameterIs() {
+    assertThat(operations())
+        .allSatisfy(
+            (name, operation) ->
+                assertThat(operation.path("parameters"))
+                    .as(name)
+                    .allSatisfy(parameter -> assertThat(parameter.has("schema")).isTrue()));
+  }
+
+  @Test
   void tellsWritesFromReads() {
     var operations = operations();
 
