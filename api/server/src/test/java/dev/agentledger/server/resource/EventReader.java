@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -72,10 +73,15 @@ final class EventReader implements AutoCloseable {
         .orElse(null);
   }
 
-  /** The next event that is not a comment. */
+  /** The next event that is not a comment; signs of life are not waited for without end. */
   Event next() {
+    var latest = Instant.now().plus(PATIENCE);
     var event = take();
-    return event.comment() == null ? event : next();
+    while (event.comment() != null) {
+      assertThat(Instant.now()).as("an event, not only %s", event.comment()).isBefore(latest);
+      event = take();
+    }
+    return event;
   }
 
   /** Every event up to the end of the stream, comments left out. */
