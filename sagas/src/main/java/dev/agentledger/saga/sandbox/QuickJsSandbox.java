@@ -83,19 +83,15 @@ final class QuickJsSandbox implements Sandbox {
             .stackSize(STACK_BYTES)
             .inheritInheritableThreadLocals(false)
             .unstarted(worker);
+    long deadline = System.nanoTime() + order.limits().wallTime().toNanos();
     thread.start();
-    Ending stopped;
+    boolean late = false;
     boolean interrupted = false;
     try {
-      thread.join(order.limits().wallTime());
-      stopped =
-          Ending.failed(
-              Failure.Kind.TIMEOUT,
-              "The code was stopped after %d ms, the time it may take"
-                  .formatted(order.limits().wallTime().toMillis()));
+      // The wait is rounded up to its timer's unit: what ended meanwhile may still be late.
+      late = !thread.join(order.limits().wallTime()) || System.nanoTime() > deadline;
     } catch (InterruptedException e) {
       interrupted = true;
-      stopped = Ending.failed(Failure.Kind.CANCELLED, "The run was cancelled");
     }
     while (thread.isAlive()) {
       thread.interrupt();
@@ -108,7 +104,17 @@ final class QuickJsSandbox implements Sandbox {
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
-    return worker.ending().orElse(stopped);
+    return late
+        ? timeout(order.limits().wallTime())
+        : worker
+            .ending()
+            .orElseGet(() -> Ending.failed(Failure.Kind.CANCELLED, "The run was cancelled"));
+  }
+
+  private static Ending timeout(Duration limit) {
+    return Ending.failed(
+        Failure.Kind.TIMEOUT,
+        "The code was stopped after %d ms, the time it may take".formatted(limit.toMillis()));
   }
 
   private SandboxResult returned(String output, LogBook log, Duration took) {
