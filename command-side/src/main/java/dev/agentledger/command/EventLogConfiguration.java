@@ -4,6 +4,7 @@ import dev.agentledger.events.evolution.EventEvolution;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -25,13 +26,15 @@ public class EventLogConfiguration {
       DataSource database,
       TransactionManager transactions,
       @Qualifier("eventSerializer") Serializer facts,
-      Serializer snapshots) {
+      @Qualifier("snapshotSerializer") Serializer snapshots,
+      SnapshotFilter usableSnapshots) {
     return new EventLog(
         EventLog.builder()
             .connectionProvider(new SpringDataSourceConnectionProvider(database))
             .transactionManager(transactions)
             .eventSerializer(facts)
             .snapshotSerializer(snapshots)
+            .snapshotFilter(usableSnapshots)
             .upcasterChain(EventEvolution.chain()));
   }
 }

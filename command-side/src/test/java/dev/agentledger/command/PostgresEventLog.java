@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,16 +29,24 @@ public final class PostgresEventLog implements AutoCloseable {
   }
 
   public EventStorageEngine engine() {
+    var commands = new CommandConfiguration();
+    var snapshots = commands.snapshotSerializer();
     return new EventLogConfiguration()
         .eventLog(
             database,
             transactions(),
             ContractSerializer.create(),
-            JacksonSerializer.defaultSerializer());
+            snapshots,
+            commands.usableSnapshots(snapshots));
   }
 
   public TransactionManager transactions() {
     return new SpringTransactionManager(new JdbcTransactionManager(database));
+  }
+
+  /** Begins again with an empty log. */
+  public void forget() {
+    sql().sql("truncate event, blob, snapshot restart identity").update();
   }
 
   public JdbcClient sql() {
