@@ -15,6 +15,7 @@ import org.axonframework.eventsourcing.eventstore.jdbc.statements.TimestampWrite
 import org.axonframework.modelling.command.AggregateStreamCreationException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.axonframework.serialization.Serializer;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Axon's event store on the tables of the event log.
@@ -44,7 +45,9 @@ final class EventLog extends JdbcEventStorageEngine {
       values (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
-  EventLog(Builder settings) {
+  private final JdbcClient sql;
+
+  EventLog(Builder settings, JdbcClient sql) {
     super(
         settings
             .schema(TABLES)
@@ -63,6 +66,19 @@ final class EventLog extends JdbcEventStorageEngine {
                 (connection, _, position, size, gaps) ->
                     JdbcEventStorageEngineStatements.readEventDataWithGaps(
                         connection, WITH_PAYLOADS, position, size, gaps)));
+    this.sql = sql;
+  }
+
+  @Override
+  protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+    super.appendEvents(events, serializer);
+    if (!events.isEmpty()) {
+      sql.sql("select position from event where event_id = ?")
+          .param(events.getLast().getIdentifier())
+          .query(Long.class)
+          .optional()
+          .ifPresent(Positions::recorded);
+    }
   }
 
   @Override

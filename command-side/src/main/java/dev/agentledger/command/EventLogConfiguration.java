@@ -10,6 +10,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Keeps the event log in PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
@@ -35,6 +36,7 @@ public class EventLogConfiguration {
             .eventSerializer(facts)
             .snapshotSerializer(snapshots)
             .snapshotFilter(usableSnapshots)
-            .upcasterChain(EventEvolution.chain()));
+            .upcasterChain(EventEvolution.chain()),
+        JdbcClient.create(database));
   }
 }

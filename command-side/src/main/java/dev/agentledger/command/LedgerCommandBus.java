@@ -93,7 +93,7 @@ final class LedgerCommandBus extends SimpleCommandBus {
       unit.root().afterCommit(committed -> position = Positions.lastIn(committed));
       var answer = answer(command, unit);
       if (answer instanceof Recorded recorded && recorded.count() == 0) {
-        requireNewestState(unit);
+        requireNewestVersion(unit);
       }
       return answer;
     }
@@ -103,17 +103,17 @@ final class LedgerCommandBus extends SimpleCommandBus {
       try {
         return handler.handle(command);
       } catch (Exception failure) {
-        requireNewestState(unit);
+        requireNewestVersion(unit);
         throw failure;
       }
     }
 
-    private void requireNewestState(UnitOfWork<?> unit) {
-      var seen = SeenState.in(unit);
+    private void requireNewestVersion(UnitOfWork<?> unit) {
+      var seen = SeenVersion.in(unit);
       if (seen != null
           && AggregateCache.hasLent(seen.streamId(), unit)
           && newestVersion.apply(seen.streamId()).orElse(-1) != seen.version()) {
-        throw new OutdatedState(seen);
+        throw new OutdatedDecision(seen);
       }
     }
 

@@ -28,7 +28,7 @@ public final class Recording {
       Owner owner,
       Object streamId,
       Supplier<? extends List<? extends DomainEvent>> decision) {
-    SeenState.remember(streamId.toString(), version());
+    SeenVersion.remember(streamId.toString(), version());
     owner.admit(metadata, streamId);
     requireExpectedVersion(metadata);
     var facts = decision.get();

@@ -50,7 +50,6 @@ public final class WatchedLog implements EventStorageEngine {
       throw failure;
     }
     log.appendEvents(events);
-    Positions.recorded(log.createHeadToken().position().orElseThrow());
   }
 
   @Override

@@ -5,18 +5,18 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /** The state on which the command at hand is decided: of which stream, and as of which version. */
-record SeenState(String streamId, long version) {
+record SeenVersion(String streamId, long version) {
 
-  private static final String KEY = SeenState.class.getName();
+  private static final String KEY = SeenVersion.class.getName();
 
   /** Notes it for the rest of the unit of work. */
   static void remember(String streamId, long version) {
     CurrentUnitOfWork.ifStarted(
-        unit -> unit.resources().put(KEY, new SeenState(streamId, version)));
+        unit -> unit.resources().put(KEY, new SeenVersion(streamId, version)));
   }
 
   /** What was seen in this unit of work; null when no stream decided in it. */
-  static @Nullable SeenState in(UnitOfWork<?> unit) {
+  static @Nullable SeenVersion in(UnitOfWork<?> unit) {
     return unit.getResource(KEY);
   }
 }
