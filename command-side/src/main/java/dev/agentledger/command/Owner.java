@@ -3,6 +3,7 @@ package dev.agentledger.command;
 import dev.agentledger.api.CommandRefused;
 import dev.agentledger.api.CommandRefused.Reason;
 import dev.agentledger.events.Envelope;
+import java.util.Objects;
 import org.axonframework.messaging.MetaData;
 import org.jspecify.annotations.Nullable;
 
@@ -11,21 +12,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Ids can be guessed, so the stream itself turns everybody else away, in the words that it has
  * for a stream that does not exist.
+ *
+ * @param kind what the stream is about, for people
  */
-public final class Owner {
+public record Owner(String kind, @Nullable String tenant) {
 
-  private final String kind;
-  private @Nullable Object tenant;
-
-  public Owner(String kind) {
-    this.kind = kind;
+  /** Nobody's yet: the stream has no events. */
+  public static Owner unknownOf(String kind) {
+    return new Owner(kind, null);
   }
 
-  /** Takes in the metadata of an event of the stream. */
-  public void remember(MetaData ofEvent) {
-    if (tenant == null) {
-      tenant = ofEvent.get(Envelope.TENANT);
-    }
+  /** The same owner; if it has none yet, whoever the metadata of the stream's event names. */
+  public Owner orFrom(MetaData ofEvent) {
+    return tenant == null
+        ? new Owner(kind, Objects.toString(ofEvent.get(Envelope.TENANT), null))
+        : this;
   }
 
   /**

@@ -28,6 +28,7 @@ public final class Recording {
       Owner owner,
       Object streamId,
       Supplier<? extends List<? extends DomainEvent>> decision) {
+    SeenVersion.remember(streamId.toString(), version());
     owner.admit(metadata, streamId);
     requireExpectedVersion(metadata);
     var facts = decision.get();

@@ -27,6 +27,9 @@ import org.springframework.stereotype.Component;
  * <p>A refusal is the aggregate's last word and is only logged. Anything else is thrown, so the
  * event that caused the command is handled again; commands are therefore written to be repeatable.
  *
+ * <p>The bus has decided a conflict a second time before it tells it; what is told then comes from
+ * nodes that write to the same stream all the time, so a few more attempts wait a moment each.
+ *
  * <p>A command is carried out on a thread of its own, and so in a transaction of its own. Inside
  * the unit of work that handles the event, its facts would be appended only when that unit commits:
  * too late to try again after a conflict, and a conflict would undo the whole batch of events.

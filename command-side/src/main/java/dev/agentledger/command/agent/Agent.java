@@ -11,6 +11,7 @@ import dev.agentledger.api.agent.RejectPromotion;
 import dev.agentledger.api.agent.RequestPromotion;
 import dev.agentledger.api.agent.RestoreAgent;
 import dev.agentledger.api.agent.WithdrawPromotion;
+import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
@@ -19,6 +20,7 @@ import dev.agentledger.events.agent.AgentId;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -26,14 +28,18 @@ import org.jspecify.annotations.Nullable;
  * Axon's handle on an agent: routes commands to {@link AgentDecisions} and facts to {@link
  * AgentState}.
  */
-@Aggregate(type = "agent")
+@Aggregate(
+    type = "agent",
+    cache = CommandConfiguration.CACHE,
+    snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
+@Revision("1")
 final class Agent {
 
   @AggregateIdentifier
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable AgentId agentId;
 
-  private final Owner owner = new Owner("Agent");
+  private Owner owner = Owner.unknownOf("Agent");
   private AgentState state = new AgentState.Absent();
 
   private Agent() {}
@@ -85,7 +91,7 @@ final class Agent {
 
   @EventSourcingHandler
   void on(AgentEvent event, MetaData metadata) {
-    owner.remember(metadata);
+    owner = owner.orFrom(metadata);
     agentId = event.agentId();
     state = AgentState.evolve(state, event);
   }

@@ -9,6 +9,7 @@ import dev.agentledger.api.approval.GrantApproval;
 import dev.agentledger.api.approval.RemindApproval;
 import dev.agentledger.api.approval.RequestApproval;
 import dev.agentledger.api.approval.WithdrawApproval;
+import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
@@ -17,6 +18,7 @@ import dev.agentledger.events.approval.ApprovalId;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,14 +26,18 @@ import org.jspecify.annotations.Nullable;
  * Axon's handle on a request for a human decision: routes commands to {@link ApprovalDecisions} and
  * facts to {@link ApprovalState}.
  */
-@Aggregate(type = "approval")
+@Aggregate(
+    type = "approval",
+    cache = CommandConfiguration.CACHE,
+    snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
+@Revision("1")
 final class Approval {
 
   @AggregateIdentifier
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable ApprovalId approvalId;
 
-  private final Owner owner = new Owner("Approval");
+  private Owner owner = Owner.unknownOf("Approval");
   private ApprovalState state = new ApprovalState.Absent();
 
   private Approval() {}
@@ -73,7 +79,7 @@ final class Approval {
 
   @EventSourcingHandler
   void on(ApprovalEvent event, MetaData metadata) {
-    owner.remember(metadata);
+    owner = owner.orFrom(metadata);
     approvalId = event.approvalId();
     state = ApprovalState.evolve(state, event);
   }

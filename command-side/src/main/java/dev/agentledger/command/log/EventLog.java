@@ -1,5 +1,6 @@
 package dev.agentledger.command.log;
 
+import dev.agentledger.command.Positions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,8 +54,7 @@ final class EventLog implements EventStorageEngine {
     if (events.isEmpty()) {
       return;
     }
-    var position = commits.append(facts.of(events));
-    CurrentUnitOfWork.ifStarted(work -> LastPosition.remember(work, position));
+    Positions.recorded(commits.append(facts.of(events)));
   }
 
   @Override

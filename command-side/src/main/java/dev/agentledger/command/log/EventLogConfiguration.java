@@ -3,6 +3,7 @@ package dev.agentledger.command.log;
 import dev.agentledger.events.evolution.EventEvolution;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -49,12 +50,13 @@ public class EventLogConfiguration {
       LoggedMessages messages,
       GroupCommit commits,
       @Qualifier("eventSerializer") Serializer facts,
-      Serializer snapshots) {
+      @Qualifier("snapshotSerializer") Serializer snapshots,
+      SnapshotFilter usableSnapshots) {
     return new EventLog(
         table,
         horizon,
         messages,
-        new SnapshotTable(database, snapshots, dictionary),
+        new SnapshotTable(database, snapshots, usableSnapshots, dictionary),
         new Facts(facts, dictionary),
         commits);
   }

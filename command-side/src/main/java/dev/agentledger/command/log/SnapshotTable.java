@@ -6,12 +6,13 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
+import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.messaging.MetaData;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.SerializedMessage;
 import org.axonframework.serialization.Serializer;
-import org.axonframework.serialization.SimpleSerializedObject;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The newest state of each long stream, from which reading it can begin. */
@@ -19,11 +20,14 @@ final class SnapshotTable {
 
   private final JdbcClient database;
   private final Serializer serializer;
+  private final SnapshotFilter usable;
   private final Dictionary dictionary;
 
-  SnapshotTable(DataSource database, Serializer serializer, Dictionary dictionary) {
+  SnapshotTable(
+      DataSource database, Serializer serializer, SnapshotFilter usable, Dictionary dictionary) {
     this.database = JdbcClient.create(database);
     this.serializer = serializer;
+    this.usable = usable;
     this.dictionary = dictionary;
   }
 
@@ -62,27 +66,35 @@ final class SnapshotTable {
             where stream.id = :stream
             """)
         .param("stream", streamId)
-        .query((row, _) -> message(streamId, row))
+        .query((row, _) -> entry(streamId, row))
         .optional()
-        .map(message -> message);
+        .filter(usable::allow)
+        .map(this::message);
   }
 
-  private DomainEventMessage<?> message(String streamId, ResultSet row) throws SQLException {
-    var recordedAt = Instant.ofEpochMilli(row.getLong("recorded_at"));
-    return new GenericDomainEventMessage<>(
+  private DomainEventData<byte[]> entry(String streamId, ResultSet row) throws SQLException {
+    return new GenericDomainEventEntry<>(
         dictionary.word(row.getShort("type")).name(),
         streamId,
         row.getLong("sequence"),
+        row.getString("event_id"),
+        Instant.ofEpochMilli(row.getLong("recorded_at")),
+        row.getString("state"),
+        row.getString("revision"),
+        row.getBytes("payload"),
+        row.getBytes("metadata"));
+  }
+
+  private DomainEventMessage<?> message(DomainEventData<byte[]> snapshot) {
+    return new GenericDomainEventMessage<>(
+        snapshot.getType(),
+        snapshot.getAggregateIdentifier(),
+        snapshot.getSequenceNumber(),
         new SerializedMessage<>(
-            row.getString("event_id"),
-            new SimpleSerializedObject<>(
-                row.getBytes("payload"),
-                byte[].class,
-                row.getString("state"),
-                row.getString("revision")),
-            new SimpleSerializedObject<>(
-                row.getBytes("metadata"), byte[].class, MetaData.class.getName(), null),
+            snapshot.getEventIdentifier(),
+            snapshot.getPayload(),
+            snapshot.getMetaData(),
             serializer),
-        () -> recordedAt);
+        snapshot::getTimestamp);
   }
 }

@@ -4,6 +4,7 @@ import dev.agentledger.api.Recorded;
 import dev.agentledger.api.policy.AdoptPromotionPolicy;
 import dev.agentledger.api.policy.AmendPromotionPolicy;
 import dev.agentledger.api.policy.PolicyCommand;
+import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
@@ -12,6 +13,7 @@ import dev.agentledger.events.policy.PolicyId;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +21,18 @@ import org.jspecify.annotations.Nullable;
  * Axon's handle on a policy: routes commands to {@link PolicyDecisions} and facts to {@link
  * PolicyState}.
  */
-@Aggregate(type = "policy")
+@Aggregate(
+    type = "policy",
+    cache = CommandConfiguration.CACHE,
+    snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
+@Revision("1")
 final class Policy {
 
   @AggregateIdentifier
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable PolicyId policyId;
 
-  private final Owner owner = new Owner("Policy");
+  private Owner owner = Owner.unknownOf("Policy");
   private PolicyState state = new PolicyState.Absent();
 
   private Policy() {}
@@ -43,7 +49,7 @@ final class Policy {
 
   @EventSourcingHandler
   void on(PolicyEvent event, MetaData metadata) {
-    owner.remember(metadata);
+    owner = owner.orFrom(metadata);
     policyId = event.policyId();
     state = PolicyState.evolve(state, event);
   }

@@ -7,6 +7,7 @@ import dev.agentledger.api.run.RecordCodeReturned;
 import dev.agentledger.api.run.ReinvokeCode;
 import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.api.run.StartRun;
+import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
@@ -15,20 +16,25 @@ import dev.agentledger.events.run.RunId;
 import org.axonframework.eventsourcing.EventSourcingHandler;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.modelling.command.AggregateIdentifier;
+import org.axonframework.serialization.Revision;
 import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Axon's handle on a run: routes commands to {@link RunDecisions} and facts to {@link RunState}.
  */
-@Aggregate(type = "run")
+@Aggregate(
+    type = "run",
+    cache = CommandConfiguration.CACHE,
+    snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
+@Revision("1")
 final class Run {
 
   @AggregateIdentifier
   @SuppressWarnings("UnusedVariable") // Axon reads it
   private @Nullable RunId runId;
 
-  private final Owner owner = new Owner("Run");
+  private Owner owner = Owner.unknownOf("Run");
   private RunState state = new RunState.Absent();
 
   private Run() {}
@@ -60,7 +66,7 @@ final class Run {
 
   @EventSourcingHandler
   void on(RunEvent event, MetaData metadata) {
-    owner.remember(metadata);
+    owner = owner.orFrom(metadata);
     runId = event.runId();
     state = RunState.evolve(state, event);
   }

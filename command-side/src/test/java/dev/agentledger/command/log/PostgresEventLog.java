@@ -1,5 +1,6 @@
 package dev.agentledger.command.log;
 
+import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.evolution.EventEvolution;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -11,7 +12,6 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,12 +43,14 @@ public final class PostgresEventLog implements AutoCloseable {
     var wiring = new EventLogConfiguration();
     var dictionary = wiring.logDictionary(database);
     var serializer = ContractSerializer.create();
+    var aggregates = new CommandConfiguration();
+    var snapshots = aggregates.snapshotSerializer();
     var commits = committer(listeners);
     return new EventLog(
         wiring.logTable(database, dictionary),
         wiring.settledLog(database),
         new LoggedMessages(serializer, EventEvolution.chain()),
-        new SnapshotTable(database, JacksonSerializer.defaultSerializer(), dictionary),
+        new SnapshotTable(database, snapshots, aggregates.usableSnapshots(snapshots), dictionary),
         new Facts(serializer, dictionary),
         commits);
   }
@@ -70,6 +72,11 @@ public final class PostgresEventLog implements AutoCloseable {
 
   public TransactionManager transactions() {
     return new SpringTransactionManager(new JdbcTransactionManager(database));
+  }
+
+  /** Begins again with an empty log. */
+  public void forget() {
+    sql().sql("truncate event, stream, blob, snapshot restart identity").update();
   }
 
   public JdbcClient sql() {

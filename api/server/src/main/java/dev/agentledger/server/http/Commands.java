@@ -5,9 +5,12 @@ import dev.agentledger.api.Recorded;
 import java.time.Duration;
 import java.util.HashMap;
 import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.callbacks.FutureCallback;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -35,22 +38,37 @@ public class Commands {
   }
 
   /**
-   * What was recorded, or would be.
+   * What was recorded, or would be; the answer to the request tells the position of the last fact.
    *
    * <p>Two commands that meet on one stream are decided one after the other; only a caller who
-   * named the version is told.
+   * named the version is told. The bus has decided a second time at once; what meets others even
+   * then meets nodes that write to the same stream all the time, and waits a moment.
    */
   public Mono<Recorded> send(Caller caller, Object command, Intent intent) {
     return Mono.deferContextual(
         context -> {
           var correlation = Correlation.of(context);
-          return Blocking.<Recorded>call(
-                  () -> gateway.sendAndWait(message(caller, command, intent, correlation)))
+          return Blocking.call(() -> answerTo(message(caller, command, intent, correlation)))
               .retryWhen(
                   Retry.backoff(ATTEMPTS_AFTER_A_CONFLICT, Duration.ofMillis(5))
                       .filter(ConcurrencyException.class::isInstance)
-                      .onRetryExhaustedThrow((_, last) -> last.failure()));
+                      .onRetryExhaustedThrow((_, last) -> last.failure()))
+              .doOnNext(answer -> LedgerPosition.tell(answer.getMetaData(), context))
+              .mapNotNull(Message::getPayload);
         });
+  }
+
+  private CommandResultMessage<? extends Recorded> answerTo(GenericCommandMessage<Object> command)
+      throws Exception {
+    var answer = new FutureCallback<Object, Recorded>();
+    gateway.send(command, answer);
+    var result = answer.getResult();
+    if (result.isExceptional()) {
+      throw result.exceptionResult() instanceof Exception failure
+          ? failure
+          : new IllegalStateException("The command failed", result.exceptionResult());
+    }
+    return result;
   }
 
   private static GenericCommandMessage<Object> message(

@@ -1,5 +1,6 @@
 package dev.agentledger.server.idempotency;
 
+import dev.agentledger.server.http.LedgerPosition;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -22,6 +23,7 @@ record Answer(int status, HttpHeaders headers, byte[] body) {
           HttpHeaders.LAST_MODIFIED,
           HttpHeaders.LINK,
           HttpHeaders.ALLOW,
+          LedgerPosition.HEADER,
           "Preference-Applied");
 
   private static final int REJECTED_FOR_NOW = 429;

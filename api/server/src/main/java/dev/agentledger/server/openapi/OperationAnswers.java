@@ -21,6 +21,7 @@ import static java.util.stream.Collectors.toList;
 
 import dev.agentledger.server.http.Document;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.LedgerPosition;
 import dev.agentledger.server.http.ProblemType;
 import dev.agentledger.server.http.WouldRecord;
 import io.swagger.v3.oas.annotations.Operation;
@@ -205,6 +206,11 @@ final class OperationAnswers {
                 _ -> new ApiResponse().description(HttpStatus.valueOf(status).getReasonPhrase()));
     if (isTagged()) {
       answer.addHeaderObject("ETag", header("The version of the stream"));
+    }
+    if (isWrite()) {
+      answer.addHeaderObject(
+          LedgerPosition.HEADER,
+          header("The position in the log of the last fact that was recorded, if any was"));
     }
     if (status == HttpStatus.CREATED.value()) {
       answer.addHeaderObject("Location", header("The address of what was made"));

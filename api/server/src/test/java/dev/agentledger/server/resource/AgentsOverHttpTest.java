@@ -2,6 +2,7 @@ package dev.agentledger.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.agentledger.server.http.LedgerPosition;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,22 @@ class AgentsOverHttpTest extends RunningLedger {
           .expectBody()
           .jsonPath("$.slug")
           .isEqualTo("addressed");
+    }
+
+    @Test
+    void tellsThePositionOfItsFactAndLessOfNone() {
+      var made = positionIn(post(builder(), AGENTS, doubler("placed")));
+      var other = function("placed", "module.exports = async ({ n }) => ({ twice: n * 2 });");
+      var revised = positionIn(post(builder(), AGENTS, other));
+
+      assertThat(Long.parseLong(made)).isPositive();
+      assertThat(Long.parseLong(revised)).isGreaterThan(Long.parseLong(made));
+      assertThat(positionIn(post(builder(), AGENTS, other))).isNull();
+      assertThat(positionIn(post(builder(), AGENTS + "?dryRun=true", doubler("placed")))).isNull();
+    }
+
+    private static String positionIn(WebTestClient.ResponseSpec answer) {
+      return answer.returnResult(String.class).getResponseHeaders().getFirst(LedgerPosition.HEADER);
     }
 
     @Test

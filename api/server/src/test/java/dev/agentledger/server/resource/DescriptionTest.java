@@ -3,6 +3,7 @@ package dev.agentledger.server.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentledger.server.http.LedgerPosition;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,21 @@ class DescriptionTest extends RunningLedger {
                         }
                       });
             });
+  }
+
+  @Test
+  void saysOfAWriteThatItsAnswerTellsThePosition() {
+    assertThat(operations())
+        .hasEntrySatisfying(
+            "post /api/v1/agents",
+            operation ->
+                assertThat(operation.at("/responses/201/headers").has(LedgerPosition.HEADER))
+                    .isTrue())
+        .hasEntrySatisfying(
+            "get /api/v1/agents",
+            operation ->
+                assertThat(operation.at("/responses/200/headers").has(LedgerPosition.HEADER))
+                    .isFalse());
   }
 
   @Test
