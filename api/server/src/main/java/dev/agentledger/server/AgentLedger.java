@@ -1,5 +1,6 @@
 package dev.agentledger.server;
 
+import dev.agentledger.server.database.DatabaseAhead;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.annotation.FullyQualifiedAnnotationBeanNameGenerator;
@@ -18,6 +19,8 @@ public class AgentLedger {
     // Axon would otherwise report usage to its vendor and advertise its console.
     System.setProperty("axoniq.update-checker.disabled", "true");
     System.setProperty("disable-axoniq-console-message", "true");
-    SpringApplication.run(AgentLedger.class, args);
+    var program = new SpringApplication(AgentLedger.class);
+    program.addInitializers(new DatabaseAhead());
+    program.run(args);
   }
 }

@@ -25,6 +25,10 @@ record DatabaseSettings(
     @DefaultValue("16") int r2dbcPoolSize) {
 
   boolean isExternal() {
+    return isExternal(url);
+  }
+
+  static boolean isExternal(@Nullable String url) {
     return url != null && !url.isBlank();
   }
 

@@ -5,15 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /**
@@ -35,11 +35,15 @@ public class DatabaseWiring {
 
   @Bean(destroyMethod = "close")
   LedgerDatabase ledgerDatabase(
-      DatabaseSettings settings, @Value("${ledger.home:}") String givenHome) {
+      DatabaseSettings settings,
+      ObjectProvider<DatabaseAhead.Start> ahead,
+      Environment environment) {
     if (settings.isExternal()) {
       return ExternalDatabase.connect(settings);
     }
-    return EmbeddedDatabase.start(Path.of(givenHome.isBlank() ? ".ledger" : givenHome));
+    return ahead
+        .getIfAvailable(() -> DatabaseAhead.Start.begin(DatabaseAhead.home(environment)))
+        .takeOver();
   }
 
   @Bean

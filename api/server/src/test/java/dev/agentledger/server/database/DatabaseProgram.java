@@ -45,6 +45,7 @@ class DatabaseProgram {
   static ConfigurableApplicationContext start(String... properties) {
     return new SpringApplicationBuilder(DatabaseProgram.class)
         .web(WebApplicationType.NONE)
+        .initializers(new DatabaseAhead())
         .run(arguments(properties));
   }
 

@@ -63,7 +63,7 @@ final class Program implements AutoCloseable {
   /** Starts it without waiting for anything. */
   Process launch() {
     starts++;
-    var command = new ArrayList<>(List.of(java(), "-Xmx512m", "-jar", jar()));
+    var command = new ArrayList<>(List.of(java(), "@" + options(), "-jar", jar()));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log().toFile());
     builder.directory(home.toFile());
@@ -193,6 +193,10 @@ final class Program implements AutoCloseable {
 
   private static String jar() {
     return System.getProperty("ledger.program");
+  }
+
+  private static Path options() {
+    return Path.of(System.getProperty("ledger.repository"), "api", "server", "jvm.options");
   }
 
   private static int freePort() {
