@@ -2,11 +2,14 @@ package dev.agentledger.server.axon;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -15,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
@@ -24,6 +28,7 @@ import org.springframework.stereotype.Component;
  * itself and then wakes all others: what it has seen, they see.
  */
 @Component
+@Primary
 class WakingSource implements StreamableMessageSource<TrackedEventMessage<?>>, SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(WakingSource.class);
@@ -39,7 +44,14 @@ class WakingSource implements StreamableMessageSource<TrackedEventMessage<?>>, S
 
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
-    return new WakingStream(events.openStream(after));
+    return new WakingStream(events.openStream(inTermsOfTheStore(after)));
+  }
+
+  /** Whoever reads the log may know a position only. */
+  private static @Nullable TrackingToken inTermsOfTheStore(@Nullable TrackingToken after) {
+    return after instanceof GlobalSequenceTrackingToken position
+        ? GapAwareTrackingToken.newInstance(position.getGlobalIndex(), List.of())
+        : after;
   }
 
   @Override
