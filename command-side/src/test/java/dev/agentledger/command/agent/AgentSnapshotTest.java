@@ -106,9 +106,8 @@ class AgentSnapshotTest {
   @ValueSource(
       strings = {
         "revision = '0'",
-        "contract = 'dev.agentledger.command.agent.Gone'",
-        "contract = 'java.lang.String'",
-        "stream_type = 'approval'",
+        "state = 'dev.agentledger.command.agent.Gone'",
+        "state = 'java.lang.String'",
         "payload = 'not JSON'",
         "payload = '{}'",
         "payload = '{\"agentId\":\"agt_a56b101a8f4821607ecb6054\",\"state\":{\"is\":\"Absent\"}}'",
