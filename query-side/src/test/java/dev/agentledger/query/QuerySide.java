@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -118,6 +119,10 @@ public final class QuerySide implements AutoCloseable {
 
   public <T> T component(Class<T> type) {
     return components.getBean(type);
+  }
+
+  public <T> Collection<T> components(Class<T> type) {
+    return components.getBeansOfType(type).values();
   }
 
   public JdbcClient jdbc() {
