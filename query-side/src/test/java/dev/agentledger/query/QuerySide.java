@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.axonframework.common.transaction.TransactionManager;
@@ -29,7 +31,6 @@ import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
@@ -39,12 +40,11 @@ import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory
 import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
@@ -63,6 +63,8 @@ public final class QuerySide implements AutoCloseable {
 
   private static final EmbeddedPostgres POSTGRES = startPostgres();
 
+  private final Serializer serializer = ContractSerializer.create();
+  private final String name;
   private final HikariDataSource dataSource;
   private final ConnectionPool reactive;
   private final TransactionManager transactions;
@@ -73,7 +75,7 @@ public final class QuerySide implements AutoCloseable {
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
   private QuerySide(boolean projecting, Object... moreHandlers) {
-    var name = "query_" + UUID.randomUUID().toString().replace("-", "");
+    name = "query_" + UUID.randomUUID().toString().replace("-", "");
     jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     dataSource = new HikariDataSource();
     dataSource.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", name));
@@ -84,12 +86,22 @@ public final class QuerySide implements AutoCloseable {
             "classpath:db/migration", "filesystem:../command-side/src/main/resources/db/migration")
         .load()
         .migrate();
+    jdbc(dataSource)
+        .sql(
+            """
+            create view audit_trail as
+            select position, tenant, recorded_at::timestamptz as recorded_at, actor, contract,
+                   stream_id, correlation_id, agent_id
+            from event
+            """)
+        .update();
     reactive = reactivePool(name);
     transactions = new SpringTransactionManager(new JdbcTransactionManager(dataSource));
     events = eventStore();
     components.registerBean(JdbcClient.class, () -> jdbc(dataSource));
     components.registerBean(DatabaseClient.class, () -> DatabaseClient.create(reactive));
-    components.registerBean(EventBus.class, () -> events);
+    components.registerBean(EventStore.class, () -> events);
+    components.registerBean("eventSerializer", Serializer.class, () -> serializer);
     components.scan("dev.agentledger.query");
     components.refresh();
     axon = axon(projecting, moreHandlers);
@@ -131,18 +143,36 @@ public final class QuerySide implements AutoCloseable {
   /** Publishes the next events of a stream in one transaction, at that time. */
   public long publishAt(
       Instant at, Envelope envelope, String type, String id, DomainEvent... facts) {
-    var messages = new ArrayList<DomainEventMessage<?>>();
-    for (var fact : facts) {
-      var sequence = sequences.merge(id, 0L, (last, _) -> last + 1);
-      messages.add(
-          new GenericDomainEventMessage<>(
-              type, id, sequence, fact, envelope.toMetadata(), UUID.randomUUID().toString(), at));
-    }
+    publish(
+        Stream.of(facts)
+            .<DomainEventMessage<?>>map(fact -> message(at, envelope, type, id, fact))
+            .toList());
+    return sequences.get(id);
+  }
+
+  /** Publishes the next event of each of these streams in one transaction, now. */
+  public void publishEach(
+      Envelope envelope, String type, Map<String, ? extends DomainEvent> facts) {
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    publish(
+        facts.entrySet().stream()
+            .<DomainEventMessage<?>>map(
+                fact -> message(now, envelope, type, fact.getKey(), fact.getValue()))
+            .toList());
+  }
+
+  private DomainEventMessage<?> message(
+      Instant at, Envelope envelope, String type, String id, DomainEvent fact) {
+    var sequence = sequences.merge(id, 0L, (last, _) -> last + 1);
+    return new GenericDomainEventMessage<>(
+        type, id, sequence, fact, envelope.toMetadata(), UUID.randomUUID().toString(), at);
+  }
+
+  private void publish(List<DomainEventMessage<?>> messages) {
     var unit = DefaultUnitOfWork.startAndGet(null);
     unit.attachTransaction(transactions);
     events.publish(messages);
     unit.commit();
-    return sequences.get(id);
   }
 
   /** Asks as the edge does, for an answer that may be absent. */
@@ -199,6 +229,23 @@ public final class QuerySide implements AutoCloseable {
             });
   }
 
+  /** Lets nobody connect to the database, and ends all connections, until this is done. */
+  public <T> T withoutDatabase(Supplier<T> work) {
+    var admin = jdbc(POSTGRES.getPostgresDatabase());
+    admin.sql("alter database " + name + " allow_connections false").update();
+    admin
+        .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+        .param(name)
+        .query(Boolean.class)
+        .list();
+    try {
+      return work.get();
+    } finally {
+      admin.sql("alter database " + name + " allow_connections true").update();
+      dataSource.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
   @Override
   public void close() {
     axon.shutdown();
@@ -235,31 +282,8 @@ public final class QuerySide implements AutoCloseable {
   }
 
   private EventStore eventStore() {
-    var schema =
-        EventSchema.builder()
-            .eventTable("event")
-            .snapshotTable("snapshot")
-            .globalIndexColumn("position")
-            .eventIdentifierColumn("event_id")
-            .typeColumn("stream_type")
-            .aggregateIdentifierColumn("stream_id")
-            .sequenceNumberColumn("sequence")
-            .timestampColumn("recorded_at")
-            .payloadTypeColumn("contract")
-            .payloadRevisionColumn("revision")
-            .metaDataColumn("metadata")
-            .payloadColumn("payload")
-            .build();
     return EmbeddedEventStore.builder()
-        .storageEngine(
-            JdbcEventStorageEngine.builder()
-                .eventSerializer(ContractSerializer.create())
-                .snapshotSerializer(ContractSerializer.create())
-                .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-                .transactionManager(transactions)
-                .schema(schema)
-                .dataType(String.class)
-                .build())
+        .storageEngine(new WrittenLog(jdbc(dataSource), serializer))
         .build();
   }
 
