@@ -1,9 +1,13 @@
-package dev.agentledger.command;
+package dev.agentledger.command.log;
 
 import dev.agentledger.events.evolution.ContractSerializer;
+import dev.agentledger.events.evolution.EventEvolution;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -18,6 +22,7 @@ public final class PostgresEventLog implements AutoCloseable {
 
   private final EmbeddedPostgres postgres;
   private final DataSource database;
+  private final List<GroupCommit> committers = new CopyOnWriteArrayList<>();
 
   public PostgresEventLog() {
     try {
@@ -29,13 +34,38 @@ public final class PostgresEventLog implements AutoCloseable {
     Flyway.configure().dataSource(database).load().migrate();
   }
 
+  /** The log as a node of its own sees it, with a committer of its own. */
   public EventStorageEngine engine() {
-    return new EventLogConfiguration()
-        .eventLog(
-            database,
-            transactions(),
-            ContractSerializer.create(),
-            JacksonSerializer.defaultSerializer());
+    return engine(new CommitListener[0]);
+  }
+
+  EventStorageEngine engine(CommitListener... listeners) {
+    var wiring = new EventLogConfiguration();
+    var dictionary = wiring.logDictionary(database);
+    var serializer = ContractSerializer.create();
+    var commits = committer(listeners);
+    return new EventLog(
+        wiring.logTable(database, dictionary),
+        wiring.settledLog(database),
+        new LoggedMessages(serializer, EventEvolution.chain()),
+        new SnapshotTable(database, JacksonSerializer.defaultSerializer(), dictionary),
+        new Facts(serializer, dictionary),
+        commits);
+  }
+
+  GroupCommit committer(CommitListener... listeners) {
+    return committer(database, AppendQueue.Limits.DEFAULT, listeners);
+  }
+
+  GroupCommit committer(DataSource source, AppendQueue.Limits limits, CommitListener... listeners) {
+    var commits =
+        new GroupCommit(source, new AppendQueue(limits), () -> Stream.of(listeners), () -> {});
+    committers.add(commits);
+    return commits;
+  }
+
+  DataSource database() {
+    return database;
   }
 
   public TransactionManager transactions() {
@@ -48,6 +78,7 @@ public final class PostgresEventLog implements AutoCloseable {
 
   @Override
   public void close() {
+    committers.forEach(GroupCommit::close);
     try {
       postgres.close();
     } catch (IOException failure) {
