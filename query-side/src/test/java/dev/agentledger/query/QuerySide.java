@@ -68,7 +68,7 @@ public final class QuerySide implements AutoCloseable {
   private final HikariDataSource dataSource;
   private final ConnectionPool reactive;
   private final TransactionManager transactions;
-  private final EventStore events;
+  private final EmbeddedEventStore events;
   private final AnnotationConfigApplicationContext components =
       new AnnotationConfigApplicationContext();
   private final Configuration axon;
@@ -90,9 +90,12 @@ public final class QuerySide implements AutoCloseable {
         .sql(
             """
             create view audit_trail as
-            select position, tenant, recorded_at::timestamptz as recorded_at, actor, contract,
-                   stream_id, correlation_id, agent_id
-            from event
+            select position, tenant, recorded_at::timestamptz as recorded_at,
+                   replace(metadata, '\\u0000', '')::jsonb ->> 'actor' as actor, contract, stream_id,
+                   replace(metadata, '\\u0000', '')::jsonb ->> 'correlationId' as correlation_id,
+                   coalesce(replace(payload, '\\u0000', '')::jsonb ->> 'agentId',
+                            replace(payload, '\\u0000', '')::jsonb #>> '{subject,id}') as agent_id
+            from event_with_payload
             """)
         .update();
     reactive = reactivePool(name);
@@ -250,6 +253,7 @@ public final class QuerySide implements AutoCloseable {
   public void close() {
     axon.shutdown();
     components.close();
+    events.shutDown();
     reactive.dispose();
     dataSource.close();
   }
@@ -281,7 +285,7 @@ public final class QuerySide implements AutoCloseable {
     return configurer.buildConfiguration();
   }
 
-  private EventStore eventStore() {
+  private EmbeddedEventStore eventStore() {
     return EmbeddedEventStore.builder()
         .storageEngine(new WrittenLog(jdbc(dataSource), serializer))
         .build();

@@ -2,13 +2,15 @@ package dev.agentledger.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.agentledger.events.Envelope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.axonframework.common.DateTimeUtils;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.EventUtils;
@@ -31,6 +33,7 @@ final class WrittenLog implements EventStorageEngine {
 
   private final JdbcClient jdbc;
   private final Serializer serializer;
+  private final Map<List<String>, Short> dictionary = new HashMap<>();
 
   WrittenLog(JdbcClient jdbc, Serializer serializer) {
     this.jdbc = jdbc;
@@ -47,24 +50,37 @@ final class WrittenLog implements EventStorageEngine {
   }
 
   private void append(DomainEventMessage<?> event) {
-    var payload = event.serializePayload(serializer, String.class);
+    var payload = event.serializePayload(serializer, byte[].class);
     jdbc.sql(
             """
-            insert into event (event_id, stream_type, stream_id, sequence, recorded_at, contract,
-                               revision, metadata, payload)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            with head as (
+              insert into stream (first_position, version, type, tenant, id)
+              values (0, :sequence, :type, :tenant, :stream)
+              on conflict (id) do update set version = excluded.version
+              returning key)
+            insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
+            select key, :at, :event::uuid, :sequence, :contract, :metadata, :payload from head
             """)
-        .params(
-            event.getIdentifier(),
-            event.getType(),
-            event.getAggregateIdentifier(),
-            event.getSequenceNumber(),
-            DateTimeUtils.formatInstant(event.getTimestamp()),
-            payload.getType().getName(),
-            payload.getType().getRevision(),
-            event.serializeMetaData(serializer, String.class).getData(),
-            payload.getData())
+        .param("stream", event.getAggregateIdentifier())
+        .param("sequence", event.getSequenceNumber())
+        .param("type", named(event.getType(), ""))
+        .param("tenant", event.getMetaData().get(Envelope.TENANT))
+        .param("at", event.getTimestamp().toEpochMilli())
+        .param("event", event.getIdentifier())
+        .param("contract", named(payload.getType().getName(), payload.getType().getRevision()))
+        .param("metadata", event.serializeMetaData(serializer, byte[].class).getData())
+        .param("payload", payload.getData())
         .update();
+  }
+
+  private short named(String name, String revision) {
+    return dictionary.computeIfAbsent(
+        List.of(name, revision),
+        entry ->
+            jdbc.sql("insert into dictionary (name, revision) values (?, ?) returning id")
+                .params(entry)
+                .query(Short.class)
+                .single());
   }
 
   @Override

@@ -96,7 +96,9 @@ public class EventLog {
     LongFunction<Mono<List<StoredEvent>>> page =
         sequence ->
             Selection.of(StoredEvent.SELECT)
-                .where("stream_id = :stream", "stream", streamId)
+                // By its key the index of a stream's events gives them in their order.
+                .where(
+                    "stream_key = (select key from stream where id = :stream)", "stream", streamId)
                 .where("stream_type = :type", "type", streamType)
                 .where("sequence > :after", "after", sequence)
                 .where("tenant = :tenant", "tenant", tenant)

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -178,9 +179,11 @@ class LogFollowerTest {
           runs.stream().collect(toMap(run -> run, run -> runRequested(run, AGENT, Map.of()))));
     }
 
-    for (int i = 0; i < runs.size(); i++) {
-      seen.get(i).becomes(List.of(runs.get(i), runs.get(i)));
-    }
+    await()
+        .atMost(QuerySide.PATIENCE)
+        .until(() -> seen.stream().allMatch(one -> one.now().size() == 2));
+    assertThat(seen.stream().flatMap(one -> one.now().stream()))
+        .containsExactlyElementsOf(runs.stream().flatMap(run -> Stream.of(run, run)).toList());
     seen.forEach(Seen::dispose);
     await()
         .atMost(QuerySide.PATIENCE)

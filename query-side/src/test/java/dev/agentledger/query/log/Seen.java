@@ -23,6 +23,10 @@ final class Seen<T> implements Disposable {
     return new Seen<>(followed);
   }
 
+  List<T> now() {
+    return List.copyOf(seen);
+  }
+
   /** It is this in the end, with nothing twice and nothing else between. */
   void becomes(List<T> expected) {
     await()
