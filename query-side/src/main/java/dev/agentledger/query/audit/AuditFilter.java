@@ -3,9 +3,9 @@ package dev.agentledger.query.audit;
 import dev.agentledger.api.audit.EventFilter;
 import dev.agentledger.api.audit.RecordedEvent;
 import dev.agentledger.events.Envelope;
+import dev.agentledger.events.approval.ApprovalRequested;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.log.LiveEvent;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -27,13 +27,26 @@ final class AuditFilter implements Predicate<LiveEvent> {
 
   @Override
   public boolean test(LiveEvent event) {
-    return event.isOf(asked.tenant()) && test(event.recorded());
+    // The agent first: whatever else is asked for, its approvals must be noticed.
+    return event.isOf(asked.tenant()) && isAboutAgent(event) && test(event.recorded());
+  }
+
+  private boolean isAboutAgent(LiveEvent event) {
+    if (asked.agentId() == null) {
+      return true;
+    }
+    var fact = event.fact();
+    if (fact == null || !asked.agentId().equals(AuditTrailProjection.agentOf(fact))) {
+      return approvals.contains(event.streamId());
+    }
+    if (fact instanceof ApprovalRequested) {
+      approvals.add(event.streamId());
+    }
+    return true;
   }
 
   private boolean test(RecordedEvent event) {
-    // The agent first: whatever else is asked for, its approvals must be noticed.
-    return isAboutAgent(event)
-        && (asked.fromPosition() == null || event.position() >= asked.fromPosition())
+    return (asked.fromPosition() == null || event.position() >= asked.fromPosition())
         && (asked.toPosition() == null || event.position() <= asked.toPosition())
         && (asked.from() == null || !event.recordedAt().isBefore(asked.from()))
         && (asked.to() == null || event.recordedAt().isBefore(asked.to()))
@@ -41,27 +54,6 @@ final class AuditFilter implements Predicate<LiveEvent> {
         && (asked.contract() == null || asked.contract().equals(event.contract()))
         && matches(asked.actor(), event.envelope().get(Envelope.ACTOR))
         && matches(asked.correlationId(), event.envelope().get(Envelope.CORRELATION_ID));
-  }
-
-  private boolean isAboutAgent(RecordedEvent event) {
-    if (asked.agentId() == null) {
-      return true;
-    }
-    if (!matches(asked.agentId(), agent(event.payload()))) {
-      return approvals.contains(event.streamId());
-    }
-    if (AuditTrail.APPROVAL_REQUESTED.equals(event.contract())) {
-      approvals.add(event.streamId());
-    }
-    return true;
-  }
-
-  private static @Nullable Object agent(Map<String, @Nullable Object> payload) {
-    var agent = payload.get("agentId");
-    if (agent == null && payload.get("subject") instanceof Map<?, ?> subject) {
-      return subject.get("id");
-    }
-    return agent;
   }
 
   /** As the columns of the audit trail hold it. */

@@ -3,6 +3,7 @@ package dev.agentledger.query.log;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.agentledger.api.audit.RecordedEvent;
+import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.Envelope;
 import java.time.temporal.ChronoUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -35,7 +36,12 @@ public final class LiveEvent {
     return streamType.equals(message.getType()) && isOf(tenant);
   }
 
-  String streamId() {
+  /** Null when this program does not know what happened. */
+  public @Nullable DomainEvent fact() {
+    return message.getPayload() instanceof DomainEvent fact ? fact : null;
+  }
+
+  public String streamId() {
     return message.getAggregateIdentifier();
   }
 

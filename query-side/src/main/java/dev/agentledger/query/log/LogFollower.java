@@ -34,6 +34,7 @@ import reactor.util.retry.Retry;
 public class LogFollower implements SmartLifecycle {
 
   private static final Logger log = LoggerFactory.getLogger(LogFollower.class);
+  private static final int BEFORE_THE_EDGE = 500;
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(50);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
@@ -95,6 +96,11 @@ public class LogFollower implements SmartLifecycle {
   /** How many listen to a stream, or to all. */
   int listeners(@Nullable String streamId) {
     return audience.size(streamId);
+  }
+
+  @Override
+  public int getPhase() {
+    return BEFORE_THE_EDGE;
   }
 
   @Override

@@ -43,7 +43,7 @@ class LogFollowerTest {
 
   @BeforeEach
   void start() {
-    side = QuerySide.startWithoutProjections();
+    side = QuerySide.start();
   }
 
   @AfterEach
