@@ -31,7 +31,7 @@ record Append(List<Head> heads, List<Fact> facts, long bytes, CompletableFuture<
       byte[] payload,
       @Nullable LargePayload large) {
 
-    private long bytes() {
+    long bytes() {
       return (long) metadata.length + payload.length + (large == null ? 0 : large.content().length);
     }
   }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.function.LongSupplier;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -28,7 +29,7 @@ final class EventLog implements EventStorageEngine {
   private static final int PAGE = 500;
 
   private final LogTable table;
-  private final LogHorizon horizon;
+  private final LongSupplier settled;
   private final LoggedMessages messages;
   private final SnapshotTable snapshots;
   private final Facts facts;
@@ -36,13 +37,13 @@ final class EventLog implements EventStorageEngine {
 
   EventLog(
       LogTable table,
-      LogHorizon horizon,
+      LongSupplier settled,
       LoggedMessages messages,
       SnapshotTable snapshots,
       Facts facts,
       GroupCommit commits) {
     this.table = table;
-    this.horizon = horizon;
+    this.settled = settled;
     this.messages = messages;
     this.snapshots = snapshots;
     this.facts = facts;
@@ -67,7 +68,7 @@ final class EventLog implements EventStorageEngine {
   public Stream<? extends TrackedEventMessage<?>> readEvents(
       @Nullable TrackingToken after, boolean mayBlock) {
     return pages(
-            position -> table.read(position, horizon.settled(), PAGE),
+            position -> table.read(position, settled.getAsLong(), PAGE),
             positionOf(after),
             LoggedEvent::position)
         .flatMap(messages::tracked);
@@ -103,12 +104,12 @@ final class EventLog implements EventStorageEngine {
 
   @Override
   public TrackingToken createHeadToken() {
-    return new GlobalSequenceTrackingToken(horizon.settled());
+    return new GlobalSequenceTrackingToken(settled.getAsLong());
   }
 
   @Override
   public TrackingToken createTokenAt(Instant instant) {
-    return new GlobalSequenceTrackingToken(table.before(instant, horizon.settled()));
+    return new GlobalSequenceTrackingToken(table.before(instant, settled.getAsLong()));
   }
 
   static long positionOf(@Nullable TrackingToken token) {

@@ -3,6 +3,7 @@ package dev.agentledger.command.log;
 import dev.agentledger.events.evolution.EventEvolution;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,17 +21,23 @@ public class EventLogConfiguration {
 
   @Bean
   LogTable logTable(DataSource database, Dictionary dictionary) {
-    return new LogTable(database, dictionary);
-  }
-
-  @Bean
-  LogHorizon settledLog(DataSource database) {
-    return new LogHorizon(database);
+    return new LogTable(new OutsideTransactions(database), dictionary);
   }
 
   @Bean
   LoggedMessages loggedMessages(@Qualifier("eventSerializer") Serializer facts) {
     return new LoggedMessages(facts, EventEvolution.chain());
+  }
+
+  @Bean
+  Tail logTail(DataSource database, LogTable table, LoggedMessages messages) {
+    return new Tail(database, table, messages, Tail.Settings.DEFAULT);
+  }
+
+  /** What processors and projections read, and where aggregates record. */
+  @Bean
+  EventStore eventStore(EventStorageEngine log, Tail tail) {
+    return new LedgerEventStore(log, tail);
   }
 
   /** One committer for the node; the facts that wait when it stops are still recorded. */
@@ -45,14 +52,14 @@ public class EventLogConfiguration {
       DataSource database,
       Dictionary dictionary,
       LogTable table,
-      LogHorizon horizon,
+      Tail tail,
       LoggedMessages messages,
       GroupCommit commits,
       @Qualifier("eventSerializer") Serializer facts,
       Serializer snapshots) {
     return new EventLog(
         table,
-        horizon,
+        tail::settled,
         messages,
         new SnapshotTable(database, snapshots, dictionary),
         new Facts(facts, dictionary),

@@ -188,7 +188,9 @@ final class GroupCommit implements AutoCloseable {
       var positions = settled.get(i);
       var facts = appends.get(i).facts();
       for (var fact = 0; positions != null && fact < positions.length; fact++) {
-        committed.add(new CommittedEvent(positions[fact], facts.get(fact).message()));
+        committed.add(
+            new CommittedEvent(
+                positions[fact], facts.get(fact).message(), facts.get(fact).bytes()));
       }
     }
     if (!committed.isEmpty()) {

@@ -1,58 +1,74 @@
 package dev.agentledger.command.log;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of the end of the log: up to where no position can appear any more.
  *
  * <p>Positions are drawn before they are committed, so a lower one may become visible after a
- * higher one. Every event's transaction has its id before it draws a position. Hence whatever was
- * drawn before an observation belongs to a transaction below that observation's next id, and once
- * all of those have ended, everything up to the head of that observation is settled.
+ * higher one. Whoever draws a position writes to the event table and shows as one of its writers
+ * until the transaction has ended. Hence what is missing below a visible position can only come
+ * from those who write at that moment: once they have ended, whoever reads again sees all there
+ * will ever be up to that position. Other transactions, however long, hold nothing back.
  *
- * @param settled no position up to this one can appear later; {@link #UNKNOWN} at first
- * @param awaited the observation whose transactions must end before its head is settled
+ * @param settled whoever reads from now on misses no position up to this one; {@link #UNKNOWN} at
+ *     first
+ * @param awaited what is waited for, when a position was missing
  */
-record Horizon(long settled, @Nullable Observation awaited) {
+record Horizon(long settled, @Nullable Gap awaited) {
 
   static final long UNKNOWN = -1;
 
   static final Horizon NONE = new Horizon(UNKNOWN, null);
 
   /**
-   * One look at the log, all parts of it at the same moment.
+   * Writers of which one may still bring a position up to the head that was visible.
    *
-   * @param known what was settled when it was taken
-   * @param head the highest position that is visible
-   * @param visible how many positions are visible beyond what is known
-   * @param oldest the lowest id of a transaction that runs
-   * @param next an id that no transaction had yet when the look was taken
+   * @param writers those of that moment that have not ended yet
    */
-  record Observation(long known, long head, long visible, long oldest, long next) {
+  record Gap(long head, Set<String> writers) {
 
-    /** Nothing ran that could still bring a lower position. */
-    private boolean quiet() {
-      return oldest >= next;
+    Gap {
+      writers = Set.copyOf(writers);
     }
 
-    /** No position is missing between what was known and the head, whatever still runs. */
-    private boolean gapless() {
-      return known != UNKNOWN && visible == head - known;
+    private Gap amongRunning(Set<String> running) {
+      var left = new HashSet<>(writers);
+      left.retainAll(running);
+      return new Gap(head, left);
     }
   }
 
-  /** What is known after one more look; the looks may come in any order. */
-  Horizon after(Observation seen) {
-    var reached = settled;
-    if (seen.quiet() || seen.gapless()) {
-      reached = Math.max(reached, seen.head());
+  /**
+   * One look at the log.
+   *
+   * @param unbroken up to here no position is missing since what was settled
+   * @param head the highest position that was visible
+   * @param writers who wrote to the log, looked up after the head was seen
+   */
+  record Look(long unbroken, long head, Set<String> writers) {}
+
+  /** What is known once no position is missing up to this one. */
+  Horizon unbrokenUpTo(long position) {
+    var reached = Math.max(settled, position);
+    return new Horizon(reached, awaited != null && awaited.head() > reached ? awaited : null);
+  }
+
+  /** What is known after one more look. */
+  Horizon after(Look seen) {
+    var reached = Math.max(settled, seen.unbroken());
+    var waiting = awaited == null ? null : awaited.amongRunning(seen.writers());
+    if (waiting != null && waiting.writers().isEmpty()) {
+      reached = Math.max(reached, waiting.head());
     }
-    if (awaited != null && seen.oldest() >= awaited.next()) {
-      reached = Math.max(reached, awaited.head());
+    if (waiting == null || waiting.head() <= reached) {
+      waiting = new Gap(seen.head(), seen.writers());
     }
-    if (awaited != null && awaited.head() > reached) {
-      return new Horizon(reached, awaited);
+    if (waiting.writers().isEmpty()) {
+      reached = Math.max(reached, waiting.head());
     }
-    return new Horizon(reached, seen.head() > reached || reached == UNKNOWN ? seen : null);
+    return new Horizon(reached, waiting.head() > reached ? waiting : null);
   }
 }

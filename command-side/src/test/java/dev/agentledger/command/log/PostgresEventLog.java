@@ -1,7 +1,6 @@
 package dev.agentledger.command.log;
 
 import dev.agentledger.events.evolution.ContractSerializer;
-import dev.agentledger.events.evolution.EventEvolution;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +10,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
@@ -23,6 +23,7 @@ public final class PostgresEventLog implements AutoCloseable {
   private final EmbeddedPostgres postgres;
   private final DataSource database;
   private final List<GroupCommit> committers = new CopyOnWriteArrayList<>();
+  private final List<Tail> tails = new CopyOnWriteArrayList<>();
 
   public PostgresEventLog() {
     try {
@@ -40,17 +41,38 @@ public final class PostgresEventLog implements AutoCloseable {
   }
 
   EventStorageEngine engine(CommitListener... listeners) {
+    return engine(tail(Tail.Settings.DEFAULT), listeners);
+  }
+
+  EventStorageEngine engine(Tail tail, CommitListener... listeners) {
     var wiring = new EventLogConfiguration();
     var dictionary = wiring.logDictionary(database);
-    var serializer = ContractSerializer.create();
-    var commits = committer(listeners);
-    return new EventLog(
+    return wiring.eventLog(
+        database,
+        dictionary,
         wiring.logTable(database, dictionary),
-        wiring.settledLog(database),
-        new LoggedMessages(serializer, EventEvolution.chain()),
-        new SnapshotTable(database, JacksonSerializer.defaultSerializer(), dictionary),
-        new Facts(serializer, dictionary),
-        commits);
+        tail,
+        wiring.loggedMessages(ContractSerializer.create()),
+        committer(listeners),
+        ContractSerializer.create(),
+        JacksonSerializer.defaultSerializer());
+  }
+
+  /** Reads the log as a node of its own does. */
+  Tail tail(Tail.Settings settings) {
+    var wiring = new EventLogConfiguration();
+    var tail =
+        new Tail(
+            database,
+            wiring.logTable(database, wiring.logDictionary(database)),
+            wiring.loggedMessages(ContractSerializer.create()),
+            settings);
+    tails.add(tail);
+    return tail;
+  }
+
+  EventStore store(Tail tail) {
+    return new LedgerEventStore(engine(tail, tail), tail);
   }
 
   GroupCommit committer(CommitListener... listeners) {
@@ -79,6 +101,7 @@ public final class PostgresEventLog implements AutoCloseable {
   @Override
   public void close() {
     committers.forEach(GroupCommit::close);
+    tails.forEach(Tail::close);
     try {
       postgres.close();
     } catch (IOException failure) {
