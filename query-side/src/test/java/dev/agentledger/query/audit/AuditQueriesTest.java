@@ -42,7 +42,7 @@ class AuditQueriesTest {
   /** Positions 1 to 6; the fifth belongs to another tenant. */
   @BeforeAll
   static void aShortHistory() {
-    side = QuerySide.startWithoutProjections();
+    side = QuerySide.start();
     side.publishAt(
         NOON,
         ADA.withCorrelation("request-1", null),
