@@ -33,7 +33,14 @@ class KillIT {
   private static final List<String> OUTCOMES =
       List.of("run.completed", "run.failed", "run.cancelled");
   private static final List<String> TABLES =
-      List.of("agent", "agent_version", "approval", "promotion_policy", "api_key", "run", "audit_trail");
+      List.of(
+          "agent",
+          "agent_version",
+          "approval",
+          "promotion_policy",
+          "api_key",
+          "run",
+          "audit_trail");
 
   private static final String WHOLE =
       """
