@@ -55,8 +55,11 @@ final class NoticeSender implements AutoCloseable {
           send(new Notice(node, position));
           Thread.sleep(BETWEEN_NOTICES);
         } catch (SQLException failure) {
-          log.warn("Other nodes cannot be told of commits for now: {}", failure.toString());
           abandon();
+          if (closed) {
+            return;
+          }
+          log.warn("Other nodes cannot be told of commits for now: {}", failure.toString());
           recorded.release();
           Thread.sleep(AFTER_FAILURE);
         }
