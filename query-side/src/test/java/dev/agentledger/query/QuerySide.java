@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,6 +113,10 @@ public final class QuerySide implements AutoCloseable {
 
   public <T> T component(Class<T> type) {
     return components.getBean(type);
+  }
+
+  public <T> Collection<T> components(Class<T> type) {
+    return components.getBeansOfType(type).values();
   }
 
   public JdbcClient jdbc() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 class TailTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration NEVER = Duration.ofDays(1);
   private static final Envelope ENVELOPE = Envelope.of("default", "ada", "api-key:key_1");
 
