@@ -1,0 +1,41 @@
+package dev.agentledger.api.projection;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A projection as operators see it.
+ *
+ * @param version of the projection in this program
+ * @param generation the one that serves
+ * @param previous the one that served before, while it is kept
+ * @param position the last position that all of it has seen
+ * @param head the last position of the log
+ * @param lagEvents how many events it is behind
+ * @param lagSeconds for how long its oldest unseen event has been in the log
+ * @param eventsPerSecond at present
+ * @param failures what keeps it from going on, if anything does
+ * @param parked how many events it could not digest, of all projects
+ * @param deadLetters those of the reader's project
+ * @param rebuild the one that is under way
+ */
+public record ProjectionView(
+    String name,
+    int version,
+    ServingGeneration generation,
+    @Nullable ServingGeneration previous,
+    long position,
+    long head,
+    long lagEvents,
+    double lagSeconds,
+    double eventsPerSecond,
+    List<ProjectionFailure> failures,
+    long parked,
+    List<DeadLetterView> deadLetters,
+    @Nullable RebuildView rebuild) {
+
+  public ProjectionView {
+    failures = List.copyOf(failures);
+    deadLetters = List.copyOf(deadLetters);
+  }
+}
