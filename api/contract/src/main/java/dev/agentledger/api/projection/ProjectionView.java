@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param position the last position that all of it has seen
  * @param head the last position of the log
  * @param lagEvents how many events it is behind
- * @param lagSeconds for how long its oldest unseen event has been in the log
+ * @param lagSeconds for how long it has been behind
  * @param eventsPerSecond at present
  * @param failures what keeps it from going on, if anything does
- * @param parked how many events it could not digest, of all projects
- * @param deadLetters those of the reader's project
+ * @param parked how many events wait because they, or one before, could not be digested; of all
+ *     projects
+ * @param deadLetters the streams of the reader's project that wait
  * @param rebuild the one that is under way
  */
 public record ProjectionView(
@@ -31,7 +32,7 @@ public record ProjectionView(
     double eventsPerSecond,
     List<ProjectionFailure> failures,
     long parked,
-    List<DeadLetterView> deadLetters,
+    List<ParkedStream> deadLetters,
     @Nullable RebuildView rebuild) {
 
   public ProjectionView {

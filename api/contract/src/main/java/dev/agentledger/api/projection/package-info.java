@@ -1,4 +1,6 @@
-/** Projections: how far each has read, and building one anew beside the one that serves. */
+/**
+ * What may be asked of the read models themselves: how far they are, what they could not digest.
+ */
 @NullMarked
 package dev.agentledger.api.projection;
 

@@ -53,18 +53,6 @@ public class Commands {
         });
   }
 
-  /** The answer to a command that records nothing; an error when it is refused. */
-  public <R> Mono<R> order(Caller caller, Object command, Class<R> answer) {
-    return Mono.deferContextual(
-        context -> {
-          var correlation = Correlation.of(context);
-          return Blocking.call(
-              () ->
-                  answer.cast(
-                      gateway.sendAndWait(message(caller, command, Intent.RECORD, correlation))));
-        });
-  }
-
   private static GenericCommandMessage<Object> message(
       Caller caller, Object command, Intent intent, Correlation correlation) {
     var metadata =

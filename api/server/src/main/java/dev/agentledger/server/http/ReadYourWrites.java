@@ -1,7 +1,7 @@
 package dev.agentledger.server.http;
 
-import dev.agentledger.api.projection.AwaitPosition;
-import dev.agentledger.api.projection.Visibility;
+import dev.agentledger.api.projection.ProjectionPositions;
+import dev.agentledger.api.projection.Projections;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -36,15 +36,18 @@ public class ReadYourWrites implements WebFilter {
   private static final Pattern POSITION = Pattern.compile("\\d{1,18}");
 
   private final RequestMappingHandlerMapping handlers;
-  private final Queries queries;
+  private final ProjectionPositions positions;
+  private final Projections projections;
   private final Duration patience;
 
   ReadYourWrites(
       @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping handlers,
-      Queries queries,
+      ProjectionPositions positions,
+      Projections projections,
       @Value("${ledger.read-your-writes.patience:5s}") Duration patience) {
     this.handlers = handlers;
-    this.queries = queries;
+    this.positions = positions;
+    this.projections = projections;
     this.patience = patience;
   }
 
@@ -61,8 +64,8 @@ public class ReadYourWrites implements WebFilter {
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
     var request = exchange.getRequest();
-    var positions = request.getQueryParams().getOrDefault(AFTER, List.of());
-    if (positions.isEmpty() || !HttpMethod.GET.equals(request.getMethod())) {
+    var asked = request.getQueryParams().getOrDefault(AFTER, List.of());
+    if (asked.isEmpty() || !HttpMethod.GET.equals(request.getMethod())) {
       return chain.filter(exchange);
     }
     return handlers
@@ -72,40 +75,40 @@ public class ReadYourWrites implements WebFilter {
         .ofType(HandlerMethod.class)
         .flatMapIterable(ReadYourWrites::projectionsOf)
         .collectList()
-        .flatMap(projections -> seen(projections, positions))
+        .flatMap(answering -> seen(answering, asked))
         .then(chain.filter(exchange));
   }
 
-  private Mono<Void> seen(List<String> projections, List<String> positions) {
-    if (projections.isEmpty()) {
+  private Mono<Void> seen(List<String> answering, List<String> asked) {
+    if (answering.isEmpty()) {
       return Mono.empty();
     }
-    var text = String.valueOf(positions.getFirst());
-    if (positions.size() > 1 || !POSITION.matcher(text).matches()) {
+    var text = String.valueOf(asked.getFirst());
+    if (asked.size() > 1 || !POSITION.matcher(text).matches()) {
       return Mono.error(
           invalid("after must be one position of the log, as Ledger-Position gave it"));
     }
     var position = Long.parseLong(text);
-    return Flux.fromIterable(projections).flatMap(projection -> seen(projection, position)).then();
+    return Flux.fromIterable(answering).flatMap(projection -> seen(projection, position)).then();
   }
 
   private Mono<Void> seen(String projection, long position) {
-    return queries
-        .ask(new AwaitPosition(projection, position, patience), Visibility.class)
-        .flatMap(
-            seen ->
-                seen.visible()
-                    ? Mono.<Void>empty()
-                    : Mono.error(unseen(projection, position, seen.head())));
+    return Blocking.of(Mono.fromFuture(() -> positions.await(projection, position, patience)))
+        .flatMap(seen -> seen ? Mono.empty() : unseen(projection, position));
   }
 
-  private static Problem unseen(String projection, long position, long head) {
-    return position > head
-        ? invalid("after must not lie beyond the end of the log, which is at " + head)
-        : Problem.of(
-            ProblemType.NOT_YET_VISIBLE,
-            "%s has not seen position %d yet; it was recorded, so repeat the request in a moment"
-                .formatted(projection, position));
+  /** Only now is it told what lies beyond the log: what was just recorded may not be settled. */
+  private Mono<Void> unseen(String projection, long position) {
+    return Blocking.call(projections::head)
+        .flatMap(
+            head ->
+                Mono.error(
+                    position > head
+                        ? invalid("after must not lie beyond the end of the log, position " + head)
+                        : Problem.of(
+                            ProblemType.NOT_YET_VISIBLE,
+                            "%s does not show position %d yet; repeat the request in a moment"
+                                .formatted(projection, position))));
   }
 
   private static Problem invalid(String detail) {

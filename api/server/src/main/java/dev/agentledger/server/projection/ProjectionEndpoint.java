@@ -3,21 +3,22 @@ package dev.agentledger.server.projection;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
-import dev.agentledger.api.projection.DiscardDeadLetter;
-import dev.agentledger.api.projection.FindProjection;
-import dev.agentledger.api.projection.ListProjections;
-import dev.agentledger.api.projection.ProjectionList;
+import dev.agentledger.api.projection.ParkedStream;
+import dev.agentledger.api.projection.ProjectionDeadLetters;
+import dev.agentledger.api.projection.ProjectionRebuilds;
 import dev.agentledger.api.projection.ProjectionView;
-import dev.agentledger.api.projection.RetryDeadLetter;
-import dev.agentledger.api.projection.SwitchBack;
+import dev.agentledger.api.projection.Projections;
+import dev.agentledger.api.projection.RebuildView;
+import dev.agentledger.server.http.Blocking;
 import dev.agentledger.server.http.Caller;
-import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.Problem;
-import dev.agentledger.server.http.Queries;
+import dev.agentledger.server.http.RequestIds;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Projections: how far each has read, and what it could not digest. */
@@ -35,13 +37,19 @@ import reactor.core.publisher.Mono;
 @Tag(name = "projections", description = "What is remembered for reading, and building it anew")
 class ProjectionEndpoint {
 
-  private final Commands commands;
-  private final Queries queries;
+  private final Projections projections;
+  private final ProjectionRebuilds rebuilds;
+  private final ProjectionDeadLetters letters;
 
-  ProjectionEndpoint(Commands commands, Queries queries) {
-    this.commands = commands;
-    this.queries = queries;
+  ProjectionEndpoint(
+      Projections projections, ProjectionRebuilds rebuilds, ProjectionDeadLetters letters) {
+    this.projections = projections;
+    this.rebuilds = rebuilds;
+    this.letters = letters;
   }
+
+  /** All projections, by name. */
+  record ProjectionList(List<ProjectionView> items) {}
 
   /**
    * What came of trying again.
@@ -55,7 +63,7 @@ class ProjectionEndpoint {
   @Operation(summary = "List projections by name")
   @Answers(ProjectionList.class)
   Mono<ProjectionList> list(@AuthenticationPrincipal Caller caller) {
-    return queries.ask(new ListProjections(caller.tenant()), ProjectionList.class);
+    return Blocking.call(() -> new ProjectionList(projections.all(caller.tenant())));
   }
 
   @GetMapping("/{projection}")
@@ -64,24 +72,28 @@ class ProjectionEndpoint {
   @Answers(value = ProjectionView.class, problems = NOT_FOUND)
   Mono<ProjectionView> show(
       @AuthenticationPrincipal Caller caller, @PathVariable String projection) {
-    return queries
-        .find(new FindProjection(caller.tenant(), projection), ProjectionView.class)
-        .switchIfEmpty(Mono.error(() -> missing(projection)));
+    return Blocking.call(
+        () -> projections.find(caller.tenant(), projection).orElseThrow(() -> missing(projection)));
   }
 
   @PostMapping("/{projection}/switch-back")
   @PreAuthorize("hasRole('OPERATOR')")
   @Operation(
       summary = "Serve the generation before the last switch again",
-      description = "While it is kept. Harmless for readers: it has caught up before it serves.")
+      description =
+          "While it is kept. It is a rebuild that begins where that generation was left, and"
+              + " switches as soon as it has caught up.")
   @Answers(
-      value = ProjectionView.class,
+      value = RebuildView.class,
+      status = 201,
       problems = {NOT_FOUND, WRONG_STATE})
-  Mono<ProjectionView> switchBack(
-      @AuthenticationPrincipal Caller caller, @PathVariable String projection) {
-    return commands
-        .order(caller, new SwitchBack(projection), Boolean.class)
-        .then(show(caller, projection));
+  Mono<ResponseEntity<RebuildView>> switchBack(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String projection,
+      ServerWebExchange exchange) {
+    var rebuildId = RequestIds.next("rebuild_", exchange);
+    return Blocking.call(() -> rebuilds.switchBack(projection, rebuildId, caller.name()))
+        .map(RebuildEndpoint::created);
   }
 
   @PostMapping("/{projection}/dead-letters/{eventId}/retry")
@@ -92,9 +104,8 @@ class ProjectionEndpoint {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String projection,
       @PathVariable String eventId) {
-    return commands
-        .order(caller, new RetryDeadLetter(projection, caller.tenant(), eventId), Boolean.class)
-        .map(Tried::new);
+    return Blocking.call(
+        () -> new Tried(letters.retry(projection, letter(caller, projection, eventId).streamId())));
   }
 
   @DeleteMapping("/{projection}/dead-letters/{eventId}")
@@ -106,9 +117,19 @@ class ProjectionEndpoint {
       @AuthenticationPrincipal Caller caller,
       @PathVariable String projection,
       @PathVariable String eventId) {
-    return commands
-        .order(caller, new DiscardDeadLetter(projection, caller.tenant(), eventId), Boolean.class)
-        .then();
+    return Blocking.run(
+        () -> letters.discard(projection, letter(caller, projection, eventId).streamId(), eventId));
+  }
+
+  private ParkedStream letter(Caller caller, String projection, String eventId) {
+    return letters.of(caller.tenant()).stream()
+        .filter(it -> it.projection().equals(projection) && it.eventId().equals(eventId))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.of(
+                    NOT_FOUND,
+                    "Event %s does not wait first in line for %s".formatted(eventId, projection)));
   }
 
   static Problem missing(String projection) {

@@ -3,27 +3,19 @@ package dev.agentledger.server.projection;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
-import dev.agentledger.api.projection.CancelRebuild;
-import dev.agentledger.api.projection.ConfirmSwitch;
-import dev.agentledger.api.projection.FindRebuild;
-import dev.agentledger.api.projection.ListRebuilds;
-import dev.agentledger.api.projection.PauseRebuild;
-import dev.agentledger.api.projection.ProjectionCommand;
-import dev.agentledger.api.projection.RebuildList;
+import dev.agentledger.api.projection.ProjectionRebuilds;
 import dev.agentledger.api.projection.RebuildView;
-import dev.agentledger.api.projection.ResumeRebuild;
-import dev.agentledger.api.projection.StartRebuild;
+import dev.agentledger.server.http.Blocking;
 import dev.agentledger.server.http.Caller;
-import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.EventStreams;
 import dev.agentledger.server.http.Problem;
-import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.RequestIds;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -49,13 +41,14 @@ class RebuildEndpoint {
   /** Any node may run the rebuild, so that one who watches it asks. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
 
-  private final Commands commands;
-  private final Queries queries;
+  /** The rebuilds of a projection, newest first. */
+  record RebuildList(List<RebuildView> items) {}
+
+  private final ProjectionRebuilds rebuilds;
   private final EventStreams streams;
 
-  RebuildEndpoint(Commands commands, Queries queries, EventStreams streams) {
-    this.commands = commands;
-    this.queries = queries;
+  RebuildEndpoint(ProjectionRebuilds rebuilds, EventStreams streams) {
+    this.rebuilds = rebuilds;
     this.streams = streams;
   }
 
@@ -76,19 +69,25 @@ class RebuildEndpoint {
       @RequestBody(required = false) @Nullable RebuildOrder body,
       ServerWebExchange exchange) {
     var rebuildId = RequestIds.next("rebuild_", exchange);
-    var address = URI.create("/api/v1/projections/%s/rebuilds/%s".formatted(projection, rebuildId));
-    return ordered(caller, new StartRebuild(projection, rebuildId, RebuildOrder.switchIn(body)))
-        .map(view -> ResponseEntity.created(address).body(view));
+    var switching = RebuildOrder.switchIn(body);
+    return Blocking.call(() -> rebuilds.start(projection, rebuildId, switching, caller.name()))
+        .map(RebuildEndpoint::created);
+  }
+
+  static ResponseEntity<RebuildView> created(RebuildView rebuild) {
+    return ResponseEntity.created(
+            URI.create(
+                "/api/v1/projections/%s/rebuilds/%s"
+                    .formatted(rebuild.projection(), rebuild.rebuildId())))
+        .body(rebuild);
   }
 
   @GetMapping
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(summary = "List the rebuilds of a projection, newest first")
   @Answers(value = RebuildList.class, problems = NOT_FOUND)
-  Mono<RebuildList> list(@AuthenticationPrincipal Caller caller, @PathVariable String projection) {
-    return queries
-        .find(new ListRebuilds(projection), RebuildList.class)
-        .switchIfEmpty(Mono.error(() -> ProjectionEndpoint.missing(projection)));
+  Mono<RebuildList> list(@PathVariable String projection) {
+    return Blocking.call(() -> new RebuildList(rebuilds.of(projection)));
   }
 
   @GetMapping("/{rebuild}")
@@ -96,9 +95,15 @@ class RebuildEndpoint {
   @Operation(summary = "Read a rebuild")
   @Answers(value = RebuildView.class, problems = NOT_FOUND)
   Mono<RebuildView> show(@PathVariable String projection, @PathVariable String rebuild) {
-    return queries
-        .find(new FindRebuild(projection, rebuild), RebuildView.class)
-        .switchIfEmpty(Mono.error(() -> missing(projection, rebuild)));
+    return Blocking.call(
+        () ->
+            rebuilds
+                .find(projection, rebuild)
+                .orElseThrow(
+                    () ->
+                        Problem.of(
+                            NOT_FOUND,
+                            "Projection %s has no rebuild %s".formatted(projection, rebuild))));
   }
 
   @GetMapping(value = "/{rebuild}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -129,11 +134,8 @@ class RebuildEndpoint {
   @Answers(
       value = RebuildView.class,
       problems = {NOT_FOUND, WRONG_STATE})
-  Mono<RebuildView> pause(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable String projection,
-      @PathVariable String rebuild) {
-    return ordered(caller, new PauseRebuild(projection, rebuild));
+  Mono<RebuildView> pause(@PathVariable String projection, @PathVariable String rebuild) {
+    return Blocking.call(() -> rebuilds.pause(projection, rebuild));
   }
 
   @PostMapping("/{rebuild}/resume")
@@ -142,11 +144,8 @@ class RebuildEndpoint {
   @Answers(
       value = RebuildView.class,
       problems = {NOT_FOUND, WRONG_STATE})
-  Mono<RebuildView> resume(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable String projection,
-      @PathVariable String rebuild) {
-    return ordered(caller, new ResumeRebuild(projection, rebuild));
+  Mono<RebuildView> resume(@PathVariable String projection, @PathVariable String rebuild) {
+    return Blocking.call(() -> rebuilds.resume(projection, rebuild));
   }
 
   @PostMapping("/{rebuild}/cancel")
@@ -155,11 +154,8 @@ class RebuildEndpoint {
   @Answers(
       value = RebuildView.class,
       problems = {NOT_FOUND, WRONG_STATE})
-  Mono<RebuildView> cancel(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable String projection,
-      @PathVariable String rebuild) {
-    return ordered(caller, new CancelRebuild(projection, rebuild));
+  Mono<RebuildView> cancel(@PathVariable String projection, @PathVariable String rebuild) {
+    return Blocking.call(() -> rebuilds.cancel(projection, rebuild));
   }
 
   @PostMapping("/{rebuild}/confirm")
@@ -168,18 +164,7 @@ class RebuildEndpoint {
   @Answers(
       value = RebuildView.class,
       problems = {NOT_FOUND, WRONG_STATE})
-  Mono<RebuildView> confirm(
-      @AuthenticationPrincipal Caller caller,
-      @PathVariable String projection,
-      @PathVariable String rebuild) {
-    return ordered(caller, new ConfirmSwitch(projection, rebuild));
-  }
-
-  private Mono<RebuildView> ordered(Caller caller, ProjectionCommand command) {
-    return commands.order(caller, command, RebuildView.class);
-  }
-
-  private static Problem missing(String projection, String rebuild) {
-    return Problem.of(NOT_FOUND, "Projection %s has no rebuild %s".formatted(projection, rebuild));
+  Mono<RebuildView> confirm(@PathVariable String projection, @PathVariable String rebuild) {
+    return Blocking.call(() -> rebuilds.confirm(projection, rebuild));
   }
 }
