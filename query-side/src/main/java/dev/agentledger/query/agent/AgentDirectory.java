@@ -3,100 +3,100 @@ package dev.agentledger.query.agent;
 import dev.agentledger.api.agent.AgentVersionView;
 import dev.agentledger.api.agent.AgentView;
 import dev.agentledger.events.agent.AgentDefinition;
-import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.query.Documents;
-import java.time.ZoneOffset;
+import dev.agentledger.query.projection.Columns;
+import dev.agentledger.query.projection.StoredViews;
+import dev.agentledger.query.projection.StreamProjection.Change;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The tables of agents and their versions, written on the event processor's transaction. */
-@Component
-class AgentDirectory {
+/** The tables of agents and their versions. */
+final class AgentDirectory {
 
-  private final JdbcClient database;
+  private AgentDirectory() {}
 
-  AgentDirectory(JdbcClient database) {
-    this.database = database;
+  /** The agents with the definitions of their latest versions. */
+  static Map<String, AgentView> load(Connection connection, String[] agentIds) throws SQLException {
+    return StoredViews.read(
+        connection,
+        """
+        select agent.agent_id, agent.view, agent_version.definition
+        from agent
+          join agent_version
+            on agent_version.agent_id = agent.agent_id
+              and agent_version.number = agent.latest_number
+        where agent.agent_id = any(?)
+        """,
+        agentIds,
+        row ->
+            Documents.read(row.getString(2), AgentView.class)
+                .withDefinition(Documents.read(row.getString(3), AgentDefinition.class)));
   }
 
-  /** The agent with the definition of its latest version. */
-  @Nullable AgentView find(AgentId agentId) {
-    return database
-        .sql(
-            """
-            select agent.view, agent_version.definition
-            from agent
-              join agent_version
-                on agent_version.agent_id = agent.agent_id
-                  and agent_version.number = agent.latest_number
-            where agent.agent_id = :agent
-            """)
-        .param("agent", agentId.value())
-        .query(
-            (row, _) ->
-                Documents.read(row.getString("view"), AgentView.class)
-                    .withDefinition(
-                        Documents.read(row.getString("definition"), AgentDefinition.class)))
-        .optional()
-        .orElse(null);
-  }
-
-  void save(String tenant, AgentView agent) {
-    database
-        .sql(
+  static void save(Connection connection, Collection<Change<AgentView>> changes)
+      throws SQLException {
+    Columns.of(changes)
+        .text(Change::streamId)
+        .text(Change::tenant)
+        .text(change -> Documents.column(change.view().slug()))
+        .text(change -> change.view().kind().name())
+        .text(change -> change.view().status().name())
+        .texts(change -> change.view().tags().stream().map(Documents::column).toList())
+        .text(change -> Documents.column(searchable(change.view())))
+        .number(change -> change.view().latest().number())
+        .number(change -> activeNumber(change.view()))
+        .number(change -> change.view().streamVersion())
+        .text(change -> Documents.write(change.view().withoutDefinition()))
+        .write(
+            connection,
             """
             insert into agent (agent_id, tenant, slug, kind, status, tags, search, latest_number,
                                active_number, stream_version, view)
-            values (:agent, :tenant, :slug, :kind, :status, :tags, :search, :latest, :active,
-                    :version, :view)
+            select id, tenant, slug, kind, status, tags::text[], search, latest, active, version,
+                   view
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as given (id, tenant, slug, kind, status, tags, search, latest, active, version, view)
             on conflict (agent_id) do update
               set kind = excluded.kind, status = excluded.status, tags = excluded.tags,
                   search = excluded.search, latest_number = excluded.latest_number,
                   active_number = excluded.active_number,
                   stream_version = excluded.stream_version, view = excluded.view
-            """)
-        .param("agent", agent.agentId().value())
-        .param("tenant", tenant)
-        .param("slug", Documents.column(agent.slug()))
-        .param("kind", agent.kind().name())
-        .param("status", agent.status().name())
-        .param("tags", columns(agent.tags()))
-        .param("search", Documents.column(searchable(agent)))
-        .param("latest", agent.latest().number())
-        .param("active", agent.active() == null ? null : agent.active().number())
-        .param("version", agent.streamVersion())
-        .param("view", Documents.write(agent.withoutDefinition()))
-        .update();
+              where agent.stream_version < excluded.stream_version
+            """);
   }
 
-  void add(String tenant, AgentVersionView version) {
-    database
-        .sql(
+  /** A version of an agent's definition, and whose it is. */
+  record Version(String tenant, AgentVersionView view) {}
+
+  static void add(Connection connection, List<Version> versions) throws SQLException {
+    Columns.of(versions)
+        .text(version -> version.view().agentId().value())
+        .number(version -> version.view().number())
+        .text(Version::tenant)
+        .text(version -> version.view().hash())
+        .text(version -> Documents.column(version.view().editedBy()))
+        .instant(version -> version.view().editedAt())
+        .text(
+            version ->
+                Documents.write(Objects.requireNonNull(version.view().definition(), "definition")))
+        .write(
+            connection,
             """
             insert into agent_version (agent_id, number, tenant, hash, edited_by, edited_at,
                                        definition)
-            values (:agent, :number, :tenant, :hash, :by, :at, :definition)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?)
             on conflict (agent_id, number) do nothing
-            """)
-        .param("agent", version.agentId().value())
-        .param("number", version.number())
-        .param("tenant", tenant)
-        .param("hash", version.hash())
-        .param("by", Documents.column(version.editedBy()))
-        .param("at", version.editedAt().atOffset(ZoneOffset.UTC))
-        .param(
-            "definition",
-            Documents.write(Objects.requireNonNull(version.definition(), "definition")))
-        .update();
+            """);
   }
 
-  void clear() {
-    database.sql("delete from agent_version").update();
-    database.sql("delete from agent").update();
+  private static @Nullable Integer activeNumber(AgentView agent) {
+    return agent.active() == null ? null : agent.active().number();
   }
 
   /** What a text search looks through. */
@@ -104,9 +104,5 @@ class AgentDirectory {
     return String.join(
             "\n", agent.slug(), agent.name(), Objects.requireNonNullElse(agent.description(), ""))
         .toLowerCase(Locale.ROOT);
-  }
-
-  private static String[] columns(List<String> texts) {
-    return texts.stream().map(Documents::column).toArray(String[]::new);
   }
 }

@@ -5,71 +5,101 @@ import dev.agentledger.api.agent.AgentVersionView;
 import dev.agentledger.api.agent.AgentView;
 import dev.agentledger.api.agent.FindAgent;
 import dev.agentledger.api.agent.WatchAgents;
-import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentDrafted;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.agent.AgentRevised;
 import dev.agentledger.events.agent.AgentVersion;
-import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ReplayStatus;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.MetaData;
+import dev.agentledger.query.agent.AgentDirectory.Version;
+import dev.agentledger.query.projection.ProjectedEvent;
+import dev.agentledger.query.projection.StreamProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/**
- * Keeps the agent directory.
- *
- * <p>Rows are written on the event processor's own transaction, the one that also advances its
- * token, so a fact is reflected exactly once; an event that the row already shows changes nothing.
- */
+/** Keeps the agent directory: each agent as it is, and every version it ever had. */
 @Component
-@ProcessingGroup("agent-directory")
-class AgentDirectoryProjection {
+class AgentDirectoryProjection extends StreamProjection<AgentEvent, AgentView> {
 
-  private final AgentDirectory directory;
-
-  AgentDirectoryProjection(AgentDirectory directory) {
-    this.directory = directory;
+  AgentDirectoryProjection() {
+    super(AgentEvent.class, AgentView.class);
   }
 
-  @EventHandler
-  void on(
-      AgentEvent event,
-      @SequenceNumber long sequence,
-      @Timestamp Instant when,
-      MetaData metadata,
-      ReplayStatus replay,
-      QueryUpdateEmitter updates) {
-    var before = directory.find(event.agentId());
-    if (before != null && before.streamVersion() >= sequence) {
-      return;
-    }
-    var envelope = Envelope.from(metadata);
-    var after = AgentViewEvolution.evolve(before, event, when, envelope.actor(), sequence);
-    if (event instanceof AgentDrafted drafted) {
-      directory.add(envelope.tenant(), version(event, drafted.version(), drafted.editedBy(), when));
-    } else if (event instanceof AgentRevised revised) {
-      directory.add(envelope.tenant(), version(event, revised.version(), revised.editedBy(), when));
-    }
-    directory.save(envelope.tenant(), after);
-    if (!replay.isReplay()) {
-      announce(envelope.tenant(), after, updates);
-    }
+  @Override
+  public String name() {
+    return "agent-directory";
   }
 
-  private static AgentVersionView version(
-      AgentEvent event, AgentVersion version, String editedBy, Instant when) {
-    return new AgentVersionView(
-        event.agentId(), version.number(), version.hash(), editedBy, when, version.definition());
+  @Override
+  public int version() {
+    return 1;
   }
 
-  /** Axon hands the updates to subscribers only after the transaction has committed. */
-  private static void announce(String tenant, AgentView agent, QueryUpdateEmitter updates) {
+  @Override
+  public List<String> tables() {
+    return List.of("agent", "agent_version");
+  }
+
+  @Override
+  protected Map<String, AgentView> load(Connection connection, String[] streamIds)
+      throws SQLException {
+    return AgentDirectory.load(connection, streamIds);
+  }
+
+  @Override
+  protected AgentView evolve(@Nullable AgentView before, AgentEvent fact, ProjectedEvent event) {
+    return AgentViewEvolution.evolve(
+        before, fact, event.at(), event.envelope().actor(), event.sequence());
+  }
+
+  @Override
+  protected long versionOf(AgentView view) {
+    return view.streamVersion();
+  }
+
+  @Override
+  protected void save(Connection connection, Collection<Change<AgentView>> changes)
+      throws SQLException {
+    AgentDirectory.add(connection, versions(changes));
+    AgentDirectory.save(connection, changes);
+  }
+
+  private static List<Version> versions(Collection<Change<AgentView>> changes) {
+    var versions = new ArrayList<Version>();
+    for (var change : changes) {
+      for (var event : change.events()) {
+        switch (event.fact()) {
+          case AgentDrafted drafted ->
+              versions.add(version(change, event, drafted.version(), drafted.editedBy()));
+          case AgentRevised revised ->
+              versions.add(version(change, event, revised.version(), revised.editedBy()));
+          default -> {}
+        }
+      }
+    }
+    return versions;
+  }
+
+  private static Version version(
+      Change<AgentView> change, ProjectedEvent event, AgentVersion version, String editedBy) {
+    return new Version(
+        change.tenant(),
+        new AgentVersionView(
+            change.view().agentId(),
+            version.number(),
+            version.hash(),
+            editedBy,
+            event.at(),
+            version.definition()));
+  }
+
+  @Override
+  protected void announce(String tenant, AgentView agent, QueryUpdateEmitter updates) {
     updates.emit(
         FindAgent.class,
         query -> query.tenant().equals(tenant) && query.agentId().equals(agent.agentId()),
@@ -78,10 +108,5 @@ class AgentDirectoryProjection {
         WatchAgents.class,
         query -> query.list().tenant().equals(tenant),
         new AgentChange(tenant, agent.withoutDefinition()));
-  }
-
-  @ResetHandler
-  void onReset() {
-    directory.clear();
   }
 }

@@ -2,55 +2,59 @@ package dev.agentledger.query.key;
 
 import dev.agentledger.api.key.FindKey;
 import dev.agentledger.api.key.KeyView;
-import dev.agentledger.events.Envelope;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.key.KeyIssued;
 import dev.agentledger.events.key.KeyRevoked;
-import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ReplayStatus;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.MetaData;
+import dev.agentledger.query.Documents;
+import dev.agentledger.query.projection.Columns;
+import dev.agentledger.query.projection.ProjectedEvent;
+import dev.agentledger.query.projection.StoredViews;
+import dev.agentledger.query.projection.StreamProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the list of keys, on the processor's own transaction. */
+/** Keeps the list of keys. */
 @Component
-@ProcessingGroup("api-keys")
-class ApiKeysProjection {
+class ApiKeysProjection extends StreamProjection<KeyEvent, KeyView> {
 
-  private final ApiKeys keys;
-
-  ApiKeysProjection(ApiKeys keys) {
-    this.keys = keys;
+  ApiKeysProjection() {
+    super(KeyEvent.class, KeyView.class);
   }
 
-  @EventHandler
-  void on(
-      KeyEvent event,
-      @SequenceNumber long sequence,
-      @Timestamp Instant when,
-      MetaData metadata,
-      ReplayStatus replay,
-      QueryUpdateEmitter updates) {
-    var before = keys.find(event.keyId());
-    if (before != null && before.streamVersion() >= sequence) {
-      return;
-    }
-    var after = evolve(before, event, when, Envelope.from(metadata).actor(), sequence);
-    keys.save(after);
-    if (!replay.isReplay()) {
-      updates.emit(FindKey.class, query -> query.keyId().equals(after.keyId()), after);
-    }
+  @Override
+  public String name() {
+    return "api-keys";
   }
 
-  private static KeyView evolve(
-      @Nullable KeyView key, KeyEvent event, Instant when, String who, long sequence) {
-    return switch (event) {
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("api_key");
+  }
+
+  @Override
+  protected Map<String, KeyView> load(Connection connection, String[] streamIds)
+      throws SQLException {
+    return StoredViews.read(
+        connection,
+        "select key_id, view from api_key where key_id = any(?)",
+        streamIds,
+        row -> Documents.read(row.getString(2), KeyView.class));
+  }
+
+  @Override
+  protected KeyView evolve(@Nullable KeyView before, KeyEvent fact, ProjectedEvent event) {
+    return switch (fact) {
       case KeyIssued issued ->
           new KeyView(
               issued.keyId(),
@@ -60,10 +64,10 @@ class ApiKeysProjection {
               issued.roles(),
               issued.expiresAt(),
               false,
-              when,
-              who,
-              sequence);
-      case KeyRevoked revoked -> revoked(key, revoked, sequence);
+              event.at(),
+              event.envelope().actor(),
+              event.sequence());
+      case KeyRevoked revoked -> revoked(before, revoked, event.sequence());
     };
   }
 
@@ -85,8 +89,33 @@ class ApiKeysProjection {
         sequence);
   }
 
-  @ResetHandler
-  void onReset() {
-    keys.clear();
+  @Override
+  protected long versionOf(KeyView view) {
+    return view.streamVersion();
+  }
+
+  @Override
+  protected void save(Connection connection, Collection<Change<KeyView>> changes)
+      throws SQLException {
+    Columns.of(changes)
+        .text(Change::streamId)
+        .text(change -> Documents.column(change.view().project()))
+        .text(change -> Documents.column(change.view().name()))
+        .number(change -> change.view().streamVersion())
+        .text(change -> Documents.write(change.view()))
+        .write(
+            connection,
+            """
+            insert into api_key (key_id, project, name, stream_version, view)
+            select * from unnest(?, ?, ?, ?, ?)
+            on conflict (key_id) do update
+              set stream_version = excluded.stream_version, view = excluded.view
+              where api_key.stream_version < excluded.stream_version
+            """);
+  }
+
+  @Override
+  protected void announce(String tenant, KeyView after, QueryUpdateEmitter updates) {
+    updates.emit(FindKey.class, query -> query.keyId().equals(after.keyId()), after);
   }
 }

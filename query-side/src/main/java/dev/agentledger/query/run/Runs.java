@@ -3,88 +3,64 @@ package dev.agentledger.query.run;
 import static java.util.stream.Collectors.toMap;
 
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.events.run.RunId;
 import dev.agentledger.query.Documents;
-import java.time.ZoneOffset;
+import dev.agentledger.query.projection.Columns;
+import dev.agentledger.query.projection.StoredViews;
+import dev.agentledger.query.projection.StreamProjection.Change;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Component;
 
-/** The table of runs, written on the event processor's transaction. */
-@Component
-class Runs {
+/** The table of runs. */
+final class Runs {
 
-  private final JdbcClient database;
+  private Runs() {}
 
-  Runs(JdbcClient database) {
-    this.database = database;
+  static Map<String, RunView> load(Connection connection, String[] runIds) throws SQLException {
+    return StoredViews.read(
+        connection,
+        "select run_id, view, input, output from run where run_id = any(?)",
+        runIds,
+        row -> new RunDocuments(row.getString(2), row.getString(3), row.getString(4)).whole());
   }
 
-  @Nullable RunView find(RunId runId) {
-    return database
-        .sql("select view, input, output from run where run_id = :run")
-        .param("run", runId.value())
-        .query(
-            (row, _) ->
-                new RunDocuments(
-                        row.getString("view"), row.getString("input"), row.getString("output"))
-                    .whole())
-        .optional()
-        .orElse(null);
-  }
-
-  /**
-   * Adds a run that was just requested.
-   *
-   * @return whether it was not there already
-   */
-  boolean add(String tenant, RunView run) {
-    var documents = RunDocuments.of(run);
-    return database
-            .sql(
-                """
-                insert into run (run_id, tenant, agent_id, status, mode, labels, requested_at,
-                                 stream_version, view, input, output)
-                values (:run, :tenant, :agent, :status, :mode, :labels::jsonb, :requested,
-                        :version, :view, :input, :output)
-                on conflict (run_id) do nothing
-                """)
-            .param("run", run.runId().value())
-            .param("tenant", tenant)
-            .param("agent", run.agentId().value())
-            .param("status", run.status().name())
-            .param("mode", run.mode().name())
-            .param("labels", labels(run.labels()))
-            .param("requested", run.requestedAt().atOffset(ZoneOffset.UTC))
-            .param("version", run.streamVersion())
-            .param("view", documents.view())
-            .param("input", documents.input())
-            .param("output", documents.output())
-            .update()
-        > 0;
-  }
-
-  /** Brings a run up to date; its input never changes. */
-  void update(RunView run) {
-    var documents = RunDocuments.of(run);
-    database
-        .sql(
+  /** The input of a run never changes. */
+  static void save(Connection connection, Collection<Change<RunView>> changes) throws SQLException {
+    Columns.of(changes.stream().map(Row::of).toList())
+        .text(row -> row.run().runId().value())
+        .text(Row::tenant)
+        .text(row -> row.run().agentId().value())
+        .text(row -> row.run().status().name())
+        .text(row -> row.run().mode().name())
+        .text(row -> labels(row.run().labels()))
+        .instant(row -> row.run().requestedAt())
+        .number(row -> row.run().streamVersion())
+        .text(row -> row.documents().view())
+        .text(row -> row.documents().input())
+        .text(row -> row.documents().output())
+        .write(
+            connection,
             """
-            update run
-            set status = :status, stream_version = :version, view = :view, output = :output
-            where run_id = :run
-            """)
-        .param("status", run.status().name())
-        .param("version", run.streamVersion())
-        .param("view", documents.view())
-        .param("output", documents.output())
-        .param("run", run.runId().value())
-        .update();
+            insert into run (run_id, tenant, agent_id, status, mode, labels, requested_at,
+                             stream_version, view, input, output)
+            select id, tenant, agent, status, mode, labels::jsonb, requested, version, view, input,
+                   output
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as given (id, tenant, agent, status, mode, labels, requested, version, view, input,
+                        output)
+            on conflict (run_id) do update
+              set status = excluded.status, stream_version = excluded.stream_version,
+                  view = excluded.view, output = excluded.output
+              where run.stream_version < excluded.stream_version
+            """);
   }
 
-  void clear() {
-    database.sql("delete from run").update();
+  private record Row(String tenant, RunView run, RunDocuments documents) {
+
+    static Row of(Change<RunView> change) {
+      return new Row(change.tenant(), change.view(), RunDocuments.of(change.view()));
+    }
   }
 
   /** Labels as both the table and whoever searches it write them. */

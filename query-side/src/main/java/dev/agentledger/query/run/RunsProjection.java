@@ -2,76 +2,74 @@ package dev.agentledger.query.run;
 
 import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.RunEvent;
-import dev.agentledger.events.run.RunRequested;
-import java.time.Instant;
-import org.axonframework.config.ProcessingGroup;
-import org.axonframework.eventhandling.EventHandler;
-import org.axonframework.eventhandling.ReplayStatus;
-import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.eventhandling.SequenceNumber;
-import org.axonframework.eventhandling.Timestamp;
-import org.axonframework.messaging.MetaData;
+import dev.agentledger.query.projection.ProjectedEvent;
+import dev.agentledger.query.projection.StreamProjection;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps the list of runs, on the processor's own transaction. */
+/** Keeps the list of runs. */
 @Component
-@ProcessingGroup("runs")
-class RunsProjection {
+class RunsProjection extends StreamProjection<RunEvent, RunView> {
 
-  private final Runs runs;
-
-  RunsProjection(Runs runs) {
-    this.runs = runs;
+  RunsProjection() {
+    super(RunEvent.class, RunView.class);
   }
 
-  @EventHandler
-  void on(
-      RunEvent event,
-      @SequenceNumber long sequence,
-      @Timestamp Instant when,
-      MetaData metadata,
-      ReplayStatus replay,
-      QueryUpdateEmitter updates) {
-    var envelope = Envelope.from(metadata);
-    var after =
-        event instanceof RunRequested
-            ? accepted(envelope, event, when, sequence)
-            : changed(envelope, event, when, sequence);
-    if (after != null && !replay.isReplay()) {
-      announce(envelope.tenant(), after, updates);
-    }
+  @Override
+  public String name() {
+    return "runs";
   }
 
-  private @Nullable RunView accepted(
-      Envelope envelope, RunEvent event, Instant when, long sequence) {
-    var run = RunViewEvolution.evolve(null, event, when, envelope.actor(), sequence);
-    return runs.add(envelope.tenant(), run) ? run : null;
+  @Override
+  public int version() {
+    return 1;
   }
 
-  private @Nullable RunView changed(
-      Envelope envelope, RunEvent event, Instant when, long sequence) {
-    var before = runs.find(event.runId());
-    if (before != null && before.streamVersion() >= sequence) {
-      return null;
-    }
-    var after = RunViewEvolution.evolve(before, event, when, envelope.actor(), sequence);
-    runs.update(after);
-    return after;
+  @Override
+  public List<String> tables() {
+    return List.of("run");
   }
 
-  private static void announce(String tenant, RunView run, QueryUpdateEmitter updates) {
+  @Override
+  protected Map<String, RunView> load(Connection connection, String[] streamIds)
+      throws SQLException {
+    return Runs.load(connection, streamIds);
+  }
+
+  @Override
+  protected RunView evolve(@Nullable RunView before, RunEvent fact, ProjectedEvent event) {
+    return RunViewEvolution.evolve(
+        before, fact, event.at(), event.envelope().actor(), event.sequence());
+  }
+
+  @Override
+  protected long versionOf(RunView view) {
+    return view.streamVersion();
+  }
+
+  @Override
+  protected boolean isLively(RunView run) {
+    return !run.status().ended();
+  }
+
+  @Override
+  protected void save(Connection connection, Collection<Change<RunView>> changes)
+      throws SQLException {
+    Runs.save(connection, changes);
+  }
+
+  @Override
+  protected void announce(String tenant, RunView run, QueryUpdateEmitter updates) {
     updates.emit(
         FindRun.class,
         query -> query.tenant().equals(tenant) && query.runId().equals(run.runId()),
         run);
-  }
-
-  @ResetHandler
-  void onReset() {
-    runs.clear();
   }
 }

@@ -1,0 +1,90 @@
+package dev.agentledger.query.audit;
+
+import dev.agentledger.events.DomainEvent;
+import dev.agentledger.events.agent.AgentEvent;
+import dev.agentledger.events.approval.ApprovalRequested;
+import dev.agentledger.events.run.RunRequested;
+import dev.agentledger.query.Documents;
+import dev.agentledger.query.projection.Columns;
+import dev.agentledger.query.projection.ProjectedEvent;
+import dev.agentledger.query.projection.Projection;
+import dev.agentledger.query.projection.ProjectionSession;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps what events are found by: who, when, what and about which agent. */
+@Component
+class AuditTrailProjection implements Projection {
+
+  @Override
+  public String name() {
+    return "audit-trail";
+  }
+
+  @Override
+  public int version() {
+    return 1;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of("audit_trail");
+  }
+
+  @Override
+  public Set<Class<? extends DomainEvent>> families() {
+    return Set.of(DomainEvent.class);
+  }
+
+  @Override
+  public void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException {
+    Columns.of(batch.stream().map(Entry::of).toList())
+        .number(Entry::position)
+        .text(Entry::tenant)
+        .instant(entry -> entry.event().at())
+        .text(Entry::actor)
+        .text(entry -> entry.event().contract())
+        .text(entry -> entry.event().streamId())
+        .text(Entry::correlationId)
+        .text(entry -> agentOf(entry.event().fact()))
+        .write(
+            session.connection(),
+            """
+            insert into audit_trail
+              (position, tenant, recorded_at, actor, contract, stream_id, correlation_id, agent_id)
+            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (position) do nothing
+            """);
+  }
+
+  /** The agent that an event itself names; what follows from it is found by its stream. */
+  private static @Nullable String agentOf(DomainEvent fact) {
+    return switch (fact) {
+      case AgentEvent agent -> agent.agentId().value();
+      case ApprovalRequested requested -> requested.subject().id();
+      case RunRequested requested -> requested.agentId().value();
+      default -> null;
+    };
+  }
+
+  private record Entry(
+      ProjectedEvent event, String tenant, String actor, @Nullable String correlationId) {
+
+    static Entry of(ProjectedEvent event) {
+      var envelope = event.envelope();
+      var correlation = envelope.correlationId();
+      return new Entry(
+          event,
+          Documents.column(envelope.tenant()),
+          Documents.column(envelope.actor()),
+          correlation == null ? null : Documents.column(correlation));
+    }
+
+    long position() {
+      return event.position();
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package dev.agentledger.query.projection;
+
+import static java.util.stream.Collectors.joining;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Many rows as one array for each column, so that one statement writes them all.
+ *
+ * <p>The statement takes the columns in their order: {@code unnest(?, ?, ...)}.
+ */
+public final class Columns<R> {
+
+  private final List<R> rows;
+  private final List<Column> columns = new ArrayList<>();
+
+  private record Column(String type, List<@Nullable Object> values) {}
+
+  private Columns(List<R> rows) {
+    this.rows = rows;
+  }
+
+  public static <R> Columns<R> of(Collection<? extends R> rows) {
+    return new Columns<>(List.copyOf(rows));
+  }
+
+  /** A column of text, which must not hold NUL. */
+  public Columns<R> text(Function<? super R, @Nullable String> value) {
+    return column("text", value);
+  }
+
+  /** A column of lists of text, which the statement casts to {@code text[]}. */
+  public Columns<R> texts(Function<? super R, List<String>> value) {
+    return column("text", row -> array(value.apply(row)));
+  }
+
+  private static String array(List<String> texts) {
+    return texts.stream()
+        .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        .collect(joining(",", "{", "}"));
+  }
+
+  public Columns<R> number(Function<? super R, ? extends @Nullable Number> value) {
+    return column("int8", value);
+  }
+
+  public Columns<R> instant(Function<? super R, Instant> value) {
+    return column("timestamptz", row -> value.apply(row).toString());
+  }
+
+  /** Runs the statement for all rows; nothing when there are none. */
+  public void write(Connection connection, String sql) throws SQLException {
+    if (rows.isEmpty()) {
+      return;
+    }
+    try (var statement = connection.prepareStatement(sql)) {
+      for (var i = 0; i < columns.size(); i++) {
+        var column = columns.get(i);
+        statement.setArray(i + 1, connection.createArrayOf(column.type(), column.values().toArray()));
+      }
+      statement.executeUpdate();
+    }
+  }
+
+  private Columns<R> column(String type, Function<? super R, ? extends @Nullable Object> value) {
+    var values = new ArrayList<@Nullable Object>(rows.size());
+    rows.forEach(row -> values.add(value.apply(row)));
+    columns.add(new Column(type, values));
+    return this;
+  }
+}

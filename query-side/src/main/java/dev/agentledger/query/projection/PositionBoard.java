@@ -1,0 +1,207 @@
+package dev.agentledger.query.projection;
+
+import dev.agentledger.api.projection.ProjectionPositions;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * How far each projection has come that is read: at once for the segments that this process writes,
+ * by asking the database, while somebody waits, for those of others.
+ */
+@Component
+class PositionBoard implements ProjectionPositions {
+
+  private static final Logger log = LoggerFactory.getLogger(PositionBoard.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(50);
+
+  /** Whoever waits goes on elsewhere, not on the thread that projects. */
+  private static final Executor ELSEWHERE = Thread::startVirtualThread;
+
+  private final Segments segments;
+  private final Map<String, Standings> projections = new ConcurrentHashMap<>();
+
+  PositionBoard(Segments segments, List<Projection> projections) {
+    this.segments = segments;
+    projections.forEach(known -> this.projections.put(known.name(), new Standings(known.name())));
+  }
+
+  @Override
+  public CompletableFuture<Boolean> await(String projection, long position, Duration limit) {
+    return standings(projection).await(position, limit);
+  }
+
+  /** This process has begun to write a segment. */
+  void taken(Segment segment, long position) {
+    standings(segment.projection()).taken(segment, position);
+  }
+
+  /** This process no longer writes a segment. */
+  void left(Segment segment) {
+    standings(segment.projection()).left(segment);
+  }
+
+  /** Everything of a segment up to a position can be read. */
+  void reached(Segment segment, long position) {
+    standings(segment.projection()).reached(segment, position);
+  }
+
+  private Standings standings(String projection) {
+    var found = projections.get(projection);
+    if (found == null) {
+      throw new IllegalArgumentException("There is no projection " + projection);
+    }
+    return found;
+  }
+
+  private record Waiter(long position, CompletableFuture<Boolean> answer) {}
+
+  /** One projection: where the segments of its newest generation that was read stand. */
+  private final class Standings {
+
+    private final String name;
+    private final Map<Integer, Long> positions = new HashMap<>();
+    private final Set<Integer> own = new HashSet<>();
+    private final List<Waiter> waiters = new ArrayList<>();
+    private int generation;
+    private int of = Integer.MAX_VALUE;
+    private boolean asking;
+
+    Standings(String name) {
+      this.name = name;
+    }
+
+    synchronized CompletableFuture<Boolean> await(long position, Duration limit) {
+      if (lowest() >= position) {
+        return CompletableFuture.completedFuture(true);
+      }
+      var waiter = new Waiter(position, new CompletableFuture<>());
+      waiters.add(waiter);
+      askIfNeeded();
+      return waiter
+          .answer()
+          .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
+          .whenComplete((_, _) -> remove(waiter))
+          .thenApplyAsync(Function.identity(), ELSEWHERE);
+    }
+
+    synchronized void taken(Segment segment, long position) {
+      if (isCurrent(segment)) {
+        own.add(segment.number());
+        positions.put(segment.number(), position);
+        tell();
+      }
+    }
+
+    synchronized void left(Segment segment) {
+      if (segment.generation() == generation) {
+        own.remove(segment.number());
+        askIfNeeded();
+      }
+    }
+
+    synchronized void reached(Segment segment, long position) {
+      if (isCurrent(segment)) {
+        positions.put(segment.number(), position);
+        tell();
+      }
+    }
+
+    private boolean isCurrent(Segment segment) {
+      if (segment.generation() > generation) {
+        begin(segment.generation(), segment.of());
+      }
+      return segment.generation() == generation;
+    }
+
+    private void begin(int newer, int segmentCount) {
+      generation = newer;
+      of = segmentCount;
+      positions.clear();
+      own.clear();
+    }
+
+    private synchronized void asked(List<Segments.Standing> standings) {
+      for (var standing : standings) {
+        if (standing.generation() != generation) {
+          begin(standing.generation(), standings.size());
+        }
+        if (!own.contains(standing.segment())) {
+          positions.put(standing.segment(), standing.position());
+        }
+      }
+      tell();
+    }
+
+    private long lowest() {
+      return positions.size() < of
+          ? Long.MIN_VALUE
+          : positions.values().stream().mapToLong(Long::longValue).min().orElse(Long.MIN_VALUE);
+    }
+
+    private void tell() {
+      if (waiters.isEmpty()) {
+        return;
+      }
+      var lowest = lowest();
+      for (var waiter : List.copyOf(waiters)) {
+        if (waiter.position() <= lowest) {
+          waiter.answer().complete(true);
+        }
+      }
+    }
+
+    private synchronized void remove(Waiter waiter) {
+      waiters.remove(waiter);
+    }
+
+    private void askIfNeeded() {
+      if (!asking && isAskingOfUse()) {
+        asking = true;
+        Thread.ofVirtual().name("positions-of-" + name).start(this::ask);
+      }
+    }
+
+    private boolean isAskingOfUse() {
+      return !waiters.isEmpty() && own.size() < of;
+    }
+
+    private synchronized boolean goesOnAsking() {
+      asking = isAskingOfUse();
+      return asking;
+    }
+
+    private void ask() {
+      var pause = FIRST_PAUSE;
+      while (goesOnAsking()) {
+        try {
+          asked(segments.active(name));
+        } catch (SQLException failure) {
+          log.debug("The positions of {} cannot be read for the moment", name, failure);
+        }
+        try {
+          Thread.sleep(pause);
+        } catch (InterruptedException _) {
+          Thread.currentThread().interrupt();
+          return;
+        }
+        var longer = pause.multipliedBy(2);
+        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package dev.agentledger.query.projection;
+
+import dev.agentledger.events.DomainEvent;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.evolution.EventCatalog;
+import java.time.Instant;
+import java.util.Objects;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+
+/** An event of the log at its position; read from its stored form only when it is asked for. */
+public record ProjectedEvent(long position, DomainEventMessage<?> message) {
+
+  /** The event as its source gives it. */
+  public static ProjectedEvent of(TrackedEventMessage<?> tracked) {
+    if (tracked instanceof DomainEventMessage<?> message) {
+      return new ProjectedEvent(positionOf(tracked), message);
+    }
+    throw new IllegalArgumentException("Not an event of a stream: " + tracked.getIdentifier());
+  }
+
+  static long positionOf(TrackedEventMessage<?> tracked) {
+    return tracked.trackingToken().position().orElseThrow();
+  }
+
+  public String streamId() {
+    return message.getAggregateIdentifier();
+  }
+
+  public long sequence() {
+    return message.getSequenceNumber();
+  }
+
+  public Class<?> type() {
+    return message.getPayloadType();
+  }
+
+  public DomainEvent fact() {
+    return (DomainEvent) message.getPayload();
+  }
+
+  /** The name under which events of its type are stored. */
+  public String contract() {
+    return EventCatalog.nameOf(type());
+  }
+
+  public Instant at() {
+    return message.getTimestamp();
+  }
+
+  public Envelope envelope() {
+    return Envelope.from(message.getMetaData());
+  }
+
+  /** The project in which it happened; empty when the event fails to say so. */
+  String tenant() {
+    return Objects.toString(message.getMetaData().get(Envelope.TENANT), "");
+  }
+}

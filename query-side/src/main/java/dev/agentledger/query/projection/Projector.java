@@ -1,0 +1,168 @@
+package dev.agentledger.query.projection;
+
+import dev.agentledger.query.projection.Generation.State;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the log for one segment of the generation that is read, whenever the segment is free. */
+final class Projector implements Runnable {
+
+  private static final Logger log = LoggerFactory.getLogger(Projector.class);
+  private static final int BATCH = 1_000;
+  private static final Duration LOOK = Duration.ofSeconds(1);
+  private static final Duration SHORT_LOOK = Duration.ofMillis(200);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  private final DataSource database;
+  private final StreamableMessageSource<TrackedEventMessage<?>> source;
+  private final Segments segments;
+  private final PositionBoard positions;
+  private final QueryUpdateEmitter updates;
+  private final Projection projection;
+  private final Generation generation;
+  private final Segment segment;
+  private final Semaphore woken = new Semaphore(0);
+  private volatile boolean stopped;
+  private Duration pause = FIRST_PAUSE;
+
+  Projector(
+      DataSource database,
+      StreamableMessageSource<TrackedEventMessage<?>> source,
+      Segments segments,
+      PositionBoard positions,
+      QueryUpdateEmitter updates,
+      Projection projection,
+      Generation generation,
+      Segment segment) {
+    this.database = database;
+    this.source = source;
+    this.segments = segments;
+    this.positions = positions;
+    this.updates = updates;
+    this.projection = projection;
+    this.generation = generation;
+    this.segment = segment;
+  }
+
+  Segment segment() {
+    return segment;
+  }
+
+  /** Ends after the batch that is being written. */
+  void stop() {
+    stopped = true;
+    woken.release();
+  }
+
+  @Override
+  public void run() {
+    try {
+      while (!stopped) {
+        projectWhileHeld();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void projectWhileHeld() throws InterruptedException {
+    try {
+      var lease = segments.claim(segment, State.ACTIVE);
+      if (lease == null) {
+        sleep(LOOK);
+      } else {
+        project(lease);
+      }
+    } catch (LeaseLost lost) {
+      log.info("{}; waiting for it", lost.getMessage());
+    } catch (SQLException | RuntimeException failure) {
+      log.warn("{} pauses for {}: {}", segment, pause, failure.toString());
+      log.debug("The failure of {}", segment, failure);
+      sleep(pause);
+      var longer = pause.multipliedBy(2);
+      pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+    }
+  }
+
+  private void project(Lease lease) throws SQLException, InterruptedException {
+    positions.taken(segment, lease.reached());
+    try (var stream = source.openStream(tokenAt(lease.reached()))) {
+      var calls = stream.setOnAvailableCallback(woken::release);
+      var writer = new SegmentWriter(database, segments, projection, generation, lease, updates);
+      while (!stopped) {
+        if (!step(stream, writer, lease)) {
+          await(stream, calls);
+        }
+      }
+      segments.release(lease);
+    } catch (SQLException | RuntimeException failure) {
+      // What the database holds of an uncertain commit is read back with the next lease.
+      segments.forget(lease);
+      throw failure;
+    } finally {
+      positions.left(segment);
+    }
+  }
+
+  /** Null stands for the beginning in every store; the first position is not the same in all. */
+  private static @Nullable GlobalSequenceTrackingToken tokenAt(long position) {
+    return position == 0 ? null : new GlobalSequenceTrackingToken(position);
+  }
+
+  /** Writes what there is; false when there is nothing. */
+  private boolean step(
+      BlockingStream<TrackedEventMessage<?>> stream, SegmentWriter writer, Lease lease)
+      throws SQLException, InterruptedException {
+    lease.requireHeld();
+    var events = new ArrayList<ProjectedEvent>();
+    var reached = lease.reached();
+    var seen = 0;
+    while (seen < BATCH && stream.hasNextAvailable()) {
+      var message = stream.nextAvailable();
+      reached = ProjectedEvent.positionOf(message);
+      seen++;
+      if (message instanceof DomainEventMessage<?> fact) {
+        var event = new ProjectedEvent(reached, fact);
+        if (writer.takes(event)) {
+          events.add(event);
+        }
+      }
+    }
+    if (seen == 0) {
+      return false;
+    }
+    writer.write(events, reached);
+    positions.reached(segment, reached);
+    pause = FIRST_PAUSE;
+    return true;
+  }
+
+  private void await(BlockingStream<TrackedEventMessage<?>> stream, boolean calls)
+      throws InterruptedException {
+    if (calls) {
+      sleep(LOOK);
+    } else {
+      stream.hasNextAvailable((int) SHORT_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void sleep(Duration time) throws InterruptedException {
+    if (woken.tryAcquire(time.toNanos(), TimeUnit.NANOSECONDS)) {
+      woken.drainPermits();
+    }
+  }
+}
