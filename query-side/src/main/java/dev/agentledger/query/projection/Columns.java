@@ -63,7 +63,8 @@ public final class Columns<R> {
     try (var statement = connection.prepareStatement(sql)) {
       for (var i = 0; i < columns.size(); i++) {
         var column = columns.get(i);
-        statement.setArray(i + 1, connection.createArrayOf(column.type(), column.values().toArray()));
+        statement.setArray(
+            i + 1, connection.createArrayOf(column.type(), column.values().toArray()));
       }
       statement.executeUpdate();
     }

@@ -1,6 +1,8 @@
 package dev.agentledger.api.projection;
 
-import java.time.Instant;
-
-/** Why a part of a projection does not go on at present; it is tried again by itself. */
-public record ProjectionFailure(int segment, String cause, Instant since) {}
+/**
+ * Why a part of a projection does not go on at present; it is tried again by itself.
+ *
+ * @param attempts how often it was tried in vain
+ */
+public record ProjectionFailure(int segment, String cause, int attempts) {}

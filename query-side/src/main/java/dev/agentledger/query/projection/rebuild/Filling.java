@@ -38,9 +38,6 @@ import org.axonframework.messaging.StreamableMessageSource;
  */
 final class Filling implements AutoCloseable {
 
-  /** Events that are read before they are dealt out; half of it is a usual batch. */
-  private static final int DEAL = 8_000;
-
   /** Deals that may wait for a writer. */
   private static final int WAITING = 1;
 
@@ -48,6 +45,7 @@ final class Filling implements AutoCloseable {
 
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final Segments ownership;
+  private final int deal;
   private final Projection projection;
   private final List<Segment> segments;
   private final List<Lease> leases;
@@ -60,6 +58,7 @@ final class Filling implements AutoCloseable {
   /**
    * @param leases of all segments, in their order
    * @param writers for the same
+   * @param deal events that are read before they are dealt out
    */
   Filling(
       StreamableMessageSource<TrackedEventMessage<?>> source,
@@ -67,9 +66,11 @@ final class Filling implements AutoCloseable {
       Projection projection,
       Generation generation,
       List<Lease> leases,
-      List<SegmentWriter> writers) {
+      List<SegmentWriter> writers,
+      int deal) {
     this.source = source;
     this.ownership = ownership;
+    this.deal = deal;
     this.projection = projection;
     this.leases = List.copyOf(leases);
     this.writers = List.copyOf(writers);
@@ -210,7 +211,7 @@ final class Filling implements AutoCloseable {
           source.openStream(reached == 0 ? null : new GlobalSequenceTrackingToken(reached))) {
         while (reached < end) {
           var read = 0;
-          while (read < DEAL && reached < end && stream.hasNextAvailable()) {
+          while (read < deal && reached < end && stream.hasNextAvailable()) {
             var message = stream.nextAvailable();
             reached = message.trackingToken().position().orElseThrow();
             take(message, reached);

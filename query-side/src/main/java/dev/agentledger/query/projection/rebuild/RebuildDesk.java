@@ -1,7 +1,6 @@
 package dev.agentledger.query.projection.rebuild;
 
 import dev.agentledger.api.CommandRefused;
-import dev.agentledger.api.CommandRefused.Reason;
 import dev.agentledger.api.projection.ProjectionRebuilds;
 import dev.agentledger.api.projection.RebuildKind;
 import dev.agentledger.api.projection.RebuildState;
@@ -96,9 +95,7 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
   public RebuildView start(String projection, String rebuildId, SwitchMode switching, String by) {
     var code = known(projection);
     return ordered(
-        rebuildId,
-        projection,
-        connection -> begun(connection, code, rebuildId, switching, by));
+        rebuildId, projection, connection -> begun(connection, code, rebuildId, switching, by));
   }
 
   @Override
@@ -115,12 +112,12 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
                   .orElseThrow(
                       () ->
                           refused(
-                              Reason.WRONG_STATE,
+                              CommandRefused.Reason.WRONG_STATE,
                               "No generation of %s is kept besides the one that serves"
                                   .formatted(projection)));
           if (!previous.isWritableBy(code)) {
             throw refused(
-                Reason.WRONG_STATE,
+                CommandRefused.Reason.WRONG_STATE,
                 "The generation that is kept was filled by version %d, which this program cannot"
                         .formatted(previous.version())
                     + " bring up to the log");
@@ -145,10 +142,10 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
             .filter(generation -> generation.state() == State.ACTIVE)
             .mapToInt(Generation::segments)
             .findFirst()
-            .orElseThrow(() -> new IllegalStateException("Nothing is read of " + projection.name()));
+            .orElseThrow(
+                () -> new IllegalStateException("Nothing is read of " + projection.name()));
     var generation = generations.create(connection, projection, segments);
-    table.add(
-        connection, id, RebuildKind.REBUILD, generation, projection.version(), switching, by);
+    table.add(connection, id, RebuildKind.REBUILD, generation, projection.version(), switching, by);
     return table.find(connection, id).orElseThrow();
   }
 
@@ -218,10 +215,10 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
             .orElseThrow(
                 () ->
                     refused(
-                        Reason.NOT_FOUND,
+                        CommandRefused.Reason.NOT_FOUND,
                         "Projection %s has no rebuild %s".formatted(projection, rebuildId)));
     if (!reach(change::isDone)) {
-      throw refused(Reason.WRONG_STATE, refusal);
+      throw refused(CommandRefused.Reason.WRONG_STATE, refusal);
     }
     rebuilder.ifAvailable(Rebuilder::wake);
     return find(projection, rebuildId).orElse(before);
@@ -230,7 +227,7 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
   private Projection known(String projection) {
     var found = projections.get(projection);
     if (found == null) {
-      throw refused(Reason.NOT_FOUND, "There is no projection " + projection);
+      throw refused(CommandRefused.Reason.NOT_FOUND, "There is no projection " + projection);
     }
     return found;
   }
@@ -255,7 +252,7 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
                       var open = table.open(connection, projection);
                       if (open.isPresent()) {
                         throw refused(
-                            Reason.WRONG_STATE,
+                            CommandRefused.Reason.WRONG_STATE,
                             "%s of %s is not over: it is %s"
                                 .formatted(
                                     open.get().id(),
@@ -300,7 +297,7 @@ class RebuildDesk implements ProjectionRebuilds, Rebuilds {
     }
   }
 
-  private static CommandRefused refused(Reason reason, String message) {
+  private static CommandRefused refused(CommandRefused.Reason reason, String message) {
     return new CommandRefused(reason, message);
   }
 }

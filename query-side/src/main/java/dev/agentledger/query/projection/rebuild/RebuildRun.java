@@ -11,7 +11,6 @@ import dev.agentledger.api.projection.SwitchMode;
 import dev.agentledger.query.projection.Generation;
 import dev.agentledger.query.projection.Generations;
 import dev.agentledger.query.projection.Projection;
-import dev.agentledger.query.projection.Projectors;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class RebuildRun {
   private final DataSource database;
   private final Generations generations;
   private final RebuildTable table;
-  private final Projectors projectors;
+  private final Runnable switched;
   private final Projection projection;
   private final Generation generation;
   private final Filling filling;
@@ -58,7 +57,7 @@ final class RebuildRun {
       DataSource database,
       Generations generations,
       RebuildTable table,
-      Projectors projectors,
+      Runnable switched,
       Projection projection,
       Generation generation,
       Filling filling,
@@ -66,7 +65,7 @@ final class RebuildRun {
     this.database = database;
     this.generations = generations;
     this.table = table;
-    this.projectors = projectors;
+    this.switched = switched;
     this.projection = projection;
     this.generation = generation;
     this.filling = filling;
@@ -248,7 +247,7 @@ final class RebuildRun {
       log.info("{} cannot be switched for the moment: {}", generation.schema(), denied.toString());
       return false;
     }
-    projectors.wake();
+    switched.run();
     log.info("{} is read from now on", generation.schema());
     return true;
   }

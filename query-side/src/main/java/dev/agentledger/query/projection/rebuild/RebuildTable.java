@@ -70,7 +70,9 @@ class RebuildTable {
   /** The one of a projection that is not over, if there is one. */
   Optional<Rebuild> open(Connection connection, String projection) throws SQLException {
     return read(
-            connection, "where projection = ? and state not in ('SWITCHED', 'CANCELLED')", projection)
+            connection,
+            "where projection = ? and state not in ('SWITCHED', 'CANCELLED')",
+            projection)
         .stream()
         .findFirst();
   }

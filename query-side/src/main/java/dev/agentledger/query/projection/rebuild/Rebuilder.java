@@ -30,6 +30,8 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -50,9 +52,10 @@ class Rebuilder implements SmartLifecycle {
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final Generations generations;
   private final Segments segments;
-  private final Projectors projectors;
+  private final ObjectProvider<Projectors> projectors;
   private final RebuildTable table;
   private final Speeds speeds;
+  private final int deal;
   private final Map<String, Projection> projections;
   private final Map<String, Work> atWork = new ConcurrentHashMap<>();
   private final Semaphore woken = new Semaphore(0);
@@ -64,10 +67,11 @@ class Rebuilder implements SmartLifecycle {
       StreamableMessageSource<TrackedEventMessage<?>> source,
       Generations generations,
       Segments segments,
-      Projectors projectors,
+      ObjectProvider<Projectors> projectors,
       RebuildTable table,
       Speeds speeds,
-      List<Projection> projections) {
+      List<Projection> projections,
+      @Value("${ledger.rebuild.deal:8000}") int deal) {
     this.database = database;
     this.source = source;
     this.generations = generations;
@@ -75,6 +79,7 @@ class Rebuilder implements SmartLifecycle {
     this.projectors = projectors;
     this.table = table;
     this.speeds = speeds;
+    this.deal = deal;
     this.projections =
         projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
   }
@@ -166,8 +171,7 @@ class Rebuilder implements SmartLifecycle {
 
   private boolean isBeingFilled(Connection connection, Generation generation) throws SQLException {
     return generations.of(connection, generation.projection()).stream()
-        .anyMatch(
-            found -> found.number() == generation.number() && found.state() == State.FILLING);
+        .anyMatch(found -> found.number() == generation.number() && found.state() == State.FILLING);
   }
 
   private static void join(@Nullable Thread thread) {
@@ -239,17 +243,16 @@ class Rebuilder implements SmartLifecycle {
         }
         var writers = new ArrayList<SegmentWriter>();
         for (var lease : leases) {
-          writers.add(
-              new SegmentWriter(database, segments, projection, generation, lease, null));
+          writers.add(new SegmentWriter(database, segments, projection, generation, lease, null));
         }
         try (var filling =
-            new Filling(source, segments, projection, generation, leases, writers)) {
+            new Filling(source, segments, projection, generation, leases, writers, deal)) {
           var started =
               new RebuildRun(
                   database,
                   generations,
                   table,
-                  projectors,
+                  () -> projectors.ifAvailable(Projectors::wake),
                   projection,
                   generation,
                   filling,

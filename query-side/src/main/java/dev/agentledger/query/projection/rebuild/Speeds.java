@@ -37,7 +37,9 @@ class Speeds {
       return;
     }
     positions()
-        .forEach((projection, here) -> samples.merge(projection, here, (last, next) -> rate(last, next)));
+        .forEach(
+            (projection, here) ->
+                samples.merge(projection, here, (last, next) -> rate(last, next)));
   }
 
   private static Sample rate(Sample last, Sample next) {
@@ -63,8 +65,7 @@ class Speeds {
         var found = new HashMap<String, Sample>();
         while (rows.next()) {
           found.put(
-              rows.getString(1),
-              new Sample(System.nanoTime(), rows.getInt(2), rows.getLong(3), 0));
+              rows.getString(1), new Sample(System.nanoTime(), rows.getInt(2), rows.getLong(3), 0));
         }
         return found;
       }

@@ -42,11 +42,7 @@ final class TableDifferences {
       tables.add(compare(name));
     }
     return new GenerationComparison(
-        position,
-        tables.stream()
-            .allMatch(TableComparison::same),
-        tables,
-        now());
+        position, tables.stream().allMatch(TableComparison::same), tables, now());
   }
 
   private record Sum(long rows, String checksum) {}
