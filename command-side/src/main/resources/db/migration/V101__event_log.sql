@@ -1,89 +1,96 @@
 -- Everything that ever happened, in the order in which it was recorded. Rows are never changed.
 --
+-- Rows are lean: names are small integers, ids are bytes, and the JSON of payload and metadata is
+-- kept as bytes that the database never reads. Whoever looks for events by what they say keeps a
+-- read model.
+
+-- Names of contracts with their revision, and of stream types without one. Only ever added to.
+create table dictionary (
+    id       smallint generated always as identity primary key,
+    name     text collate "C" not null,
+    revision text collate "C" not null default '',
+    unique (name, revision)
+);
+
+-- The head of every stream. Whoever appends begins this row, or advances its version from the very
+-- one that was expected; that, and no index on the events, makes sequences unique.
+create table stream (
+    key            bigint generated always as identity primary key,
+    first_position bigint           not null,
+    version        int              not null,
+    type           smallint         not null,
+    tenant         text collate "C" not null,
+    id             text collate "C" not null unique
+) with (fillfactor = 70);
+
+comment on column stream.version is 'The sequence of its last event';
+comment on column stream.first_position is 'No event of the stream stands before this position';
+
 -- transaction_id stands first, so that a transaction has its id before it draws a position: a
 -- reader that sees a position can then tell which transactions may still fill a gap below it.
---
--- Ids, names and times are compared byte by byte, not by a language's rules; recorded_at has one
--- fixed ISO 8601 form in UTC, so its text order is its order in time.
+create table event (
+    transaction_id xid8     not null default pg_current_xact_id(),
+    position       bigint   generated always as identity,
+    stream         bigint   not null,
+    recorded_at    bigint   not null,
+    event_id       uuid     not null,
+    sequence       int      not null,
+    contract       smallint not null,
+    metadata       bytea    not null,
+    payload        bytea    not null,
+    primary key (position)
+) partition by range (position);
+
+comment on column event.recorded_at is 'Milliseconds since 1970 in UTC';
+comment on column event.payload is 'JSON; of a large payload only {"$blob":"sha256:..."}';
+
+create index event_stream on event (stream, sequence);
+
+-- The open partition; a new one begins with each period.
+create table event_from_0 partition of event for values from (0) to (maxvalue);
 
 create table blob (
     digest  text collate "C" primary key,
-    content text not null
+    content bytea not null
 );
 
 comment on table blob is 'Large payloads of events by the sha-256 of their text; equal ones are kept once';
 
-create table event (
-    transaction_id xid8             not null default pg_current_xact_id(),
-    position       bigint generated always as identity primary key,
-    event_id       text collate "C" not null unique,
-    stream_type    text collate "C" not null,
-    stream_id      text collate "C" not null,
-    sequence       bigint           not null,
-    recorded_at    text collate "C" not null,
-    contract       text collate "C" not null,
-    revision       text collate "C" not null,
-    metadata       text             not null,
-    payload        text             not null,
-
-    -- What events are found by, taken from the JSON. PostgreSQL cannot hold U+0000, which JSON may
-    -- name, so it is not looked at.
-    tenant         text collate "C" not null generated always as (
-        replace(metadata, '\u0000', '\ufffd')::jsonb ->> 'tenant') stored,
-    actor          text collate "C" not null generated always as (
-        replace(metadata, '\u0000', '\ufffd')::jsonb ->> 'actor') stored,
-    correlation_id text collate "C" generated always as (
-        replace(metadata, '\u0000', '\ufffd')::jsonb ->> 'correlationId') stored,
-    agent_id       text collate "C" generated always as (
-        coalesce(
-            replace(payload, '\u0000', '\ufffd')::jsonb ->> 'agentId',
-            replace(payload, '\u0000', '\ufffd')::jsonb #>> '{subject,id}')) stored,
-    blob_digest    text collate "C" generated always as (
-        case when starts_with(payload, '{"$blob":"') then substr(payload, 11, 71) end
-    ) stored references blob (digest),
-
-    unique (stream_id, sequence)
-);
-
-comment on column event.payload is 'JSON; of a large payload only {"$blob":"sha256:...", and its ids}';
-
-create index event_recorded_at on event (recorded_at);
-create index event_contract on event (contract, position);
-create index event_actor on event (actor, position);
-create index event_correlation on event (correlation_id, position);
-create index event_agent on event (agent_id, position);
-
 create view event_with_payload as
 select e.transaction_id,
        e.position,
-       e.event_id,
-       e.stream_type,
-       e.stream_id,
-       e.sequence,
-       e.recorded_at,
-       e.contract,
-       e.revision,
-       e.metadata,
-       coalesce(b.content, e.payload) as payload,
-       e.tenant,
-       e.actor,
-       e.correlation_id,
-       e.agent_id
+       e.event_id::text as event_id,
+       kind.name as stream_type,
+       s.id as stream_id,
+       e.sequence::bigint as sequence,
+       to_char(timestamp 'epoch' + e.recorded_at * interval '1 millisecond',
+               'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') collate "C" as recorded_at,
+       c.name as contract,
+       c.revision,
+       convert_from(e.metadata, 'UTF8') as metadata,
+       convert_from(
+           case when substr(e.payload, 1, 10) = '{"$blob":"'::bytea
+                then (select b.content from blob b
+                      where b.digest = convert_from(substr(e.payload, 11, 71), 'UTF8'))
+                else e.payload end, 'UTF8') as payload,
+       s.tenant
 from event e
-left join blob b on b.digest = e.blob_digest;
+join stream s on s.key = e.stream
+join dictionary kind on kind.id = s.type
+join dictionary c on c.id = e.contract;
 
-comment on view event_with_payload is 'The log with every payload in full';
+comment on view event_with_payload is 'The log as text, with every payload in full';
 
 -- States of streams, so that long ones need not be read from their beginning. Can be deleted.
 create table snapshot (
-    event_id    text collate "C" not null unique,
-    stream_type text collate "C" not null,
-    stream_id   text collate "C" not null,
-    sequence    bigint           not null,
-    recorded_at text collate "C" not null,
-    contract    text             not null,
-    revision    text,
-    metadata    text             not null,
-    payload     text             not null,
-    primary key (stream_id, sequence)
+    stream      bigint primary key,
+    sequence    int    not null,
+    recorded_at bigint not null,
+    event_id    uuid   not null,
+    state       text collate "C" not null,
+    revision    text collate "C",
+    metadata    bytea  not null,
+    payload     bytea  not null
 );
+
+comment on column snapshot.state is 'The type of the state; with its revision not a contract, since nobody else reads it';

@@ -1,9 +1,12 @@
 package dev.agentledger.query;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.agentledger.api.projection.ProjectionOwner;
+import dev.agentledger.api.projection.ProjectionPositions;
 import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.evolution.ContractSerializer;
+import dev.agentledger.query.projection.Projectors;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
@@ -11,7 +14,6 @@ import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,28 +26,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
-import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
-import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
-import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
-import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
@@ -67,12 +68,13 @@ public final class QuerySide implements AutoCloseable {
   private final ConnectionPool reactive;
   private final TransactionManager transactions;
   private final EventStore events;
+  private final QueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
   private final AnnotationConfigApplicationContext components =
       new AnnotationConfigApplicationContext();
   private final Configuration axon;
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
-  private QuerySide(boolean projecting, Object... moreHandlers) {
+  private QuerySide(boolean projecting) {
     var name = "query_" + UUID.randomUUID().toString().replace("-", "");
     jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     dataSource = new HikariDataSource();
@@ -89,21 +91,24 @@ public final class QuerySide implements AutoCloseable {
     events = eventStore();
     components.registerBean(JdbcClient.class, () -> jdbc(dataSource));
     components.registerBean(DatabaseClient.class, () -> DatabaseClient.create(reactive));
+    components.registerBean(DataSource.class, () -> dataSource);
     components.registerBean(EventBus.class, () -> events);
+    components.registerBean(
+        PositionedSource.class, () -> new PositionedSource(events), bean -> bean.setPrimary(true));
+    components.registerBean(QueryUpdateEmitter.class, () -> updates);
+    components.registerBean(ProjectionOwner.class, () -> new ProjectionOwner("this"));
     components.scan("dev.agentledger.query");
+    if (!projecting) {
+      components.removeBeanDefinition("projectors");
+    }
     components.refresh();
-    axon = axon(projecting, moreHandlers);
+    axon = axon();
     axon.start();
   }
 
   /** Starts everything on a database of its own. */
   public static QuerySide start() {
     return new QuerySide(true);
-  }
-
-  /** Starts everything and, in processing groups of their own or shared ones, these as well. */
-  public static QuerySide startWith(Object... moreHandlers) {
-    return new QuerySide(true, moreHandlers);
   }
 
   /** Starts what reads the log and answers queries, but no projection. */
@@ -170,33 +175,28 @@ public final class QuerySide implements AutoCloseable {
     return axon.queryGateway();
   }
 
-  public PooledStreamingEventProcessor processor(String group) {
-    return axon.eventProcessingConfiguration()
-        .eventProcessor(group, PooledStreamingEventProcessor.class)
-        .orElseThrow();
+  /** Ends all projecting; what is published meanwhile is projected later. */
+  public void stopProjecting() {
+    component(Projectors.class).stop();
   }
 
-  /** Rebuilds what a group has written from the first event. */
-  public void replay(String group) {
-    var processor = processor(group);
-    processor.shutDown();
-    processor.resetTokens();
-    processor.start();
-    awaitCaughtUp(group);
+  public void startProjecting() {
+    component(Projectors.class).start();
   }
 
-  /** Waits until a group has handled everything that was published. */
-  public void awaitCaughtUp(String group) {
+  /** Forgets all that was projected and projects everything anew, from the first event. */
+  public void projectAnew() {
+    stopProjecting();
+    jdbc().sql("delete from projection_generation").update();
+    startProjecting();
+  }
+
+  /** Waits until a projection shows everything that was published. */
+  public void awaitCaughtUp(String projection) {
     var head = jdbc().sql("select max(position) from event").query(Long.class).single();
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(
-            () -> {
-              var status = processor(group).processingStatus().values();
-              return !status.isEmpty()
-                  && status.stream()
-                      .allMatch(segment -> segment.getCurrentPosition().orElse(0) >= head);
-            });
+    if (!component(ProjectionPositions.class).await(projection, head, PATIENCE).join()) {
+      throw new AssertionError("%s has not come to %d".formatted(projection, head));
+    }
   }
 
   @Override
@@ -207,31 +207,49 @@ public final class QuerySide implements AutoCloseable {
     dataSource.close();
   }
 
-  private Configuration axon(boolean projecting, Object... moreHandlers) {
+  private Configuration axon() {
     var configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureTransactionManager(_ -> transactions)
             .configureEventSerializer(_ -> ContractSerializer.create())
-            .configureEventStore(_ -> events)
-            .registerComponent(TokenStore.class, _ -> tokens());
-    configurer
-        .eventProcessing()
-        .usingPooledStreamingEventProcessors()
-        .registerDefaultListenerInvocationErrorHandler(_ -> PropagatingErrorHandler.instance());
-    var handlers = new ArrayList<>(List.of(moreHandlers));
+            .configureQueryUpdateEmitter(_ -> updates)
+            .configureEventStore(_ -> events);
     for (var name : components.getBeanDefinitionNames()) {
-      handlers.add(components.getBean(name));
-    }
-    for (var handler : handlers) {
-      if (projecting && handler.getClass().isAnnotationPresent(ProcessingGroup.class)) {
-        configurer.eventProcessing().registerEventHandler(_ -> handler);
-      }
+      var handler = components.getBean(name);
       if (List.of(handler.getClass().getDeclaredMethods()).stream()
           .anyMatch(method -> method.isAnnotationPresent(QueryHandler.class))) {
         configurer.registerQueryHandler(_ -> handler);
       }
     }
     return configurer.buildConfiguration();
+  }
+
+  /** The store as one whose places are plain positions. */
+  private record PositionedSource(EventStore events)
+      implements StreamableMessageSource<TrackedEventMessage<?>> {
+
+    @Override
+    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
+      return events.openStream(
+          after == null
+              ? null
+              : GapAwareTrackingToken.newInstance(after.position().orElseThrow(), List.of()));
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+      return events.createTailToken();
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+      return events.createHeadToken();
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant moment) {
+      return events.createTokenAt(moment);
+    }
   }
 
   private EventStore eventStore() {
@@ -261,22 +279,6 @@ public final class QuerySide implements AutoCloseable {
                 .dataType(String.class)
                 .build())
         .build();
-  }
-
-  private TokenStore tokens() {
-    var tokens =
-        JdbcTokenStore.builder()
-            .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-            .serializer(JacksonSerializer.defaultSerializer())
-            .build();
-    try (var connection = dataSource.getConnection();
-        var create =
-            PostgresTokenTableFactory.INSTANCE.createTable(connection, new TokenSchema())) {
-      create.execute();
-    } catch (SQLException failure) {
-      throw new IllegalStateException(failure);
-    }
-    return tokens;
   }
 
   private static ConnectionPool reactivePool(String database) {

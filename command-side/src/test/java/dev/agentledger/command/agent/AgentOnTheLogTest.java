@@ -12,7 +12,7 @@ import dev.agentledger.api.CommandRefused;
 import dev.agentledger.api.Fact;
 import dev.agentledger.api.Recorded;
 import dev.agentledger.api.agent.DraftAgent;
-import dev.agentledger.command.PostgresEventLog;
+import dev.agentledger.command.log.PostgresEventLog;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentDrafted;
@@ -124,7 +124,7 @@ class AgentOnTheLogTest {
         send(node, command, metadata);
         return;
       } catch (ConcurrencyException collision) {
-        assertThat(collision).hasMessageContaining("duplicate key");
+        assertThat(collision).hasMessageContaining(" is not at version ");
       }
     }
   }

@@ -110,6 +110,7 @@ class PositionBoard implements ProjectionPositions {
     synchronized void left(Segment segment) {
       if (segment.generation() == generation) {
         own.remove(segment.number());
+        positions.remove(segment.number());
         askIfNeeded();
       }
     }

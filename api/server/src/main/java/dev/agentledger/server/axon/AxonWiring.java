@@ -16,7 +16,6 @@ import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -85,12 +84,12 @@ class AxonWiring {
    * move on.
    */
   @Bean
-  ConfigurerModule processors(ObjectProvider<WakingSource> source) {
+  ConfigurerModule processors() {
     return axon ->
         axon.eventProcessing(
             processing ->
                 processing
-                    .configureDefaultStreamableMessageSource(_ -> source.getObject())
+                    .configureDefaultStreamableMessageSource(parts -> parts.eventStore())
                     .usingPooledStreamingEventProcessors(
                         (_, processor) -> processor.initialSegmentCount(SEGMENTS))
                     .registerDefaultListenerInvocationErrorHandler(

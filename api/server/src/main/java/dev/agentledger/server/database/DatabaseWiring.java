@@ -1,5 +1,6 @@
 package dev.agentledger.server.database;
 
+import dev.agentledger.api.projection.ProjectionOwner;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.r2dbc.pool.ConnectionPool;
@@ -45,6 +46,12 @@ public class DatabaseWiring {
   @Bean
   NodeId nodeId(LedgerDatabase database) {
     return database.nodeId();
+  }
+
+  /** Read models are written under the name of the node. */
+  @Bean
+  ProjectionOwner projectionOwner(NodeId node) {
+    return new ProjectionOwner(node.value());
   }
 
   @Bean(destroyMethod = "close")

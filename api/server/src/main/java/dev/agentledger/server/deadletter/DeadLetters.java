@@ -2,6 +2,8 @@ package dev.agentledger.server.deadletter;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.agentledger.api.projection.ParkedStream;
+import dev.agentledger.api.projection.ProjectionDeadLetters;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.evolution.EventCatalog;
 import java.util.List;
@@ -16,20 +18,33 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.springframework.stereotype.Component;
 
-/** The dead-letter queues of all projections; every call blocks. */
+/**
+ * The dead letters of all projections and of the processors that Axon runs; every call blocks.
+ */
 @Component
 class DeadLetters {
 
   private final EventProcessingConfiguration processing;
   private final TransactionManager transactions;
+  private final ProjectionDeadLetters projections;
 
-  DeadLetters(EventProcessingConfiguration processing, TransactionManager transactions) {
+  DeadLetters(
+      EventProcessingConfiguration processing,
+      TransactionManager transactions,
+      ProjectionDeadLetters projections) {
     this.processing = processing;
     this.transactions = transactions;
+    this.projections = projections;
   }
 
   /** The first letter of each sequence that belongs to the tenant. */
   List<DeadLetterView> of(String tenant) {
+    return Stream.concat(
+            projections.of(tenant).stream().map(DeadLetters::view), ofProcessors(tenant).stream())
+        .toList();
+  }
+
+  private List<DeadLetterView> ofProcessors(String tenant) {
     return transactions.fetchInTransaction(
         () ->
             queues().entrySet().stream()
@@ -43,6 +58,12 @@ class DeadLetters {
    * @return whether all that was tried was digested
    */
   boolean retry(DeadLetterView letter) {
+    return isOfProcessor(letter)
+        ? retryByProcessor(letter)
+        : projections.retry(letter.group(), letter.streamId());
+  }
+
+  private boolean retryByProcessor(DeadLetterView letter) {
     return processing
         .sequencedDeadLetterProcessor(letter.group())
         .map(processor -> processor.process(waiting -> isIt(waiting, letter)))
@@ -51,6 +72,18 @@ class DeadLetters {
 
   /** Lets the projection go on without the first waiting event of a stream. */
   void discard(DeadLetterView letter) {
+    if (isOfProcessor(letter)) {
+      discardByProcessor(letter);
+    } else {
+      projections.discard(letter.group(), letter.streamId(), letter.eventId());
+    }
+  }
+
+  private boolean isOfProcessor(DeadLetterView letter) {
+    return processing.eventProcessors().containsKey(letter.group());
+  }
+
+  private void discardByProcessor(DeadLetterView letter) {
     transactions.executeInTransaction(
         () -> {
           var queue = queues().get(letter.group());
@@ -94,6 +127,18 @@ class DeadLetters {
         letter.cause().map(cause -> cause.type() + ": " + cause.message()).orElse(null),
         letter.enqueuedAt(),
         letter.lastTouched());
+  }
+
+  private static DeadLetterView view(ParkedStream parked) {
+    return new DeadLetterView(
+        parked.projection(),
+        parked.streamId(),
+        parked.eventId(),
+        parked.contract(),
+        parked.waiting(),
+        parked.cause(),
+        parked.since(),
+        parked.lastTried());
   }
 
   private static boolean isIt(DeadLetter<?> waiting, DeadLetterView letter) {

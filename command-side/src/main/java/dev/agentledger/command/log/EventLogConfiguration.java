@@ -1,0 +1,68 @@
+package dev.agentledger.command.log;
+
+import dev.agentledger.events.evolution.EventEvolution;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Keeps the event log in PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+public class EventLogConfiguration {
+
+  @Bean
+  Dictionary logDictionary(DataSource database) {
+    return new Dictionary(database);
+  }
+
+  @Bean
+  LogTable logTable(DataSource database, Dictionary dictionary) {
+    return new LogTable(new OutsideTransactions(database), dictionary);
+  }
+
+  @Bean
+  LoggedMessages loggedMessages(@Qualifier("eventSerializer") Serializer facts) {
+    return new LoggedMessages(facts, EventEvolution.chain());
+  }
+
+  @Bean
+  Tail logTail(DataSource database, LogTable table, LoggedMessages messages) {
+    return new Tail(database, table, messages, Tail.Settings.DEFAULT);
+  }
+
+  /** What processors and projections read, and where aggregates record. */
+  @Bean
+  EventStore eventStore(EventStorageEngine log, Tail tail) {
+    return new LedgerEventStore(log, tail);
+  }
+
+  /** One committer for the node; the facts that wait when it stops are still recorded. */
+  @Bean
+  GroupCommit groupCommit(DataSource database, ObjectProvider<CommitListener> listeners) {
+    return new GroupCommit(
+        database, new AppendQueue(AppendQueue.Limits.DEFAULT), listeners::orderedStream, () -> {});
+  }
+
+  @Bean
+  EventStorageEngine eventLog(
+      DataSource database,
+      Dictionary dictionary,
+      LogTable table,
+      Tail tail,
+      LoggedMessages messages,
+      GroupCommit commits,
+      @Qualifier("eventSerializer") Serializer facts,
+      Serializer snapshots) {
+    return new EventLog(
+        table,
+        tail::settled,
+        messages,
+        new SnapshotTable(database, snapshots, dictionary),
+        new Facts(facts, dictionary),
+        commits);
+  }
+}

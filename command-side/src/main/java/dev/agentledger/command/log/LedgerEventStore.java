@@ -1,0 +1,26 @@
+package dev.agentledger.command.log;
+
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.jspecify.annotations.Nullable;
+
+/** Axon's event store on the log: facts are recorded by the engine and read from the tail. */
+final class LedgerEventStore extends AbstractEventStore {
+
+  private final Tail tail;
+
+  LedgerEventStore(EventStorageEngine engine, Tail tail) {
+    super(new Settings().storageEngine(engine));
+    this.tail = tail;
+  }
+
+  @Override
+  public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
+    return tail.after(EventLog.positionOf(after));
+  }
+
+  private static final class Settings extends AbstractEventStore.Builder {}
+}

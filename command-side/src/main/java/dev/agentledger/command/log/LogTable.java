@@ -1,0 +1,193 @@
+package dev.agentledger.command.log;
+
+import static java.util.stream.Collectors.toMap;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** Reads events from their table, in the order of the log or of one stream. */
+final class LogTable {
+
+  /** What is known of a stream without its events. */
+  record StreamHead(long key, String type, long firstPosition, long version) {}
+
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
+  private record Stored(
+      long position,
+      short streamType,
+      String streamId,
+      long sequence,
+      String eventId,
+      long recordedAt,
+      short contract,
+      byte[] metadata,
+      byte[] payload) {}
+
+  private static final String SELECT =
+      """
+      select e.position, s.type, s.id, e.sequence, e.event_id::text, e.recorded_at, e.contract,
+             e.metadata, e.payload
+      from event e join stream s on s.key = e.stream
+      """;
+
+  /** How far the clocks of nodes may be apart. */
+  private static final Duration CLOCK_DRIFT = Duration.ofMinutes(1);
+
+  private final JdbcClient database;
+  private final Dictionary dictionary;
+
+  LogTable(DataSource database, Dictionary dictionary) {
+    this.database = JdbcClient.create(database);
+    this.dictionary = dictionary;
+  }
+
+  /** Events after the one position, up to the other one, oldest first. */
+  List<LoggedEvent> read(long after, long upTo, int limit) {
+    return read(
+        database
+            .sql(
+                SELECT
+                    + """
+                    where e.position > :after and e.position <= :upTo
+                    order by e.position limit :limit
+                    """)
+            .param("after", after)
+            .param("upTo", upTo)
+            .param("limit", limit));
+  }
+
+  /** Events of one stream from a sequence on, oldest first. */
+  List<LoggedEvent> read(StreamHead stream, long fromSequence, int limit) {
+    return read(
+        database
+            .sql(
+                SELECT
+                    + """
+                    where e.stream = :stream and e.sequence >= :first and e.position >= :position
+                    order by e.sequence limit :limit
+                    """)
+            .param("stream", stream.key())
+            .param("first", fromSequence)
+            .param("position", stream.firstPosition())
+            .param("limit", limit));
+  }
+
+  Optional<StreamHead> stream(String id) {
+    return database
+        .sql("select key, type, first_position, version from stream where id = :id")
+        .param("id", id)
+        .query(
+            (row, _) ->
+                new StreamHead(
+                    row.getLong("key"),
+                    dictionary.word(row.getShort("type")).name(),
+                    row.getLong("first_position"),
+                    row.getLong("version")))
+        .optional();
+  }
+
+  /**
+   * A position before everything that was recorded at the instant or later, found without reading
+   * the log: positions stand in the order of time, but for the clocks of the nodes.
+   */
+  long before(Instant instant, long head) {
+    var millis = instant.toEpochMilli();
+    var surelyBefore = millis - CLOCK_DRIFT.toMillis();
+    var low = 0L;
+    var high = head;
+    while (low < high) {
+      var middle = low + (high - low) / 2;
+      if (recordedAfter(middle) < surelyBefore) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return database
+        .sql(
+            """
+            select position - 1 from event
+            where position > :low and position <= :head and recorded_at >= :millis
+            order by position limit 1
+            """)
+        .param("low", low)
+        .param("head", head)
+        .param("millis", millis)
+        .query(Long.class)
+        .optional()
+        .orElse(head);
+  }
+
+  private long recordedAfter(long position) {
+    return database
+        .sql("select recorded_at from event where position > :position order by position limit 1")
+        .param("position", position)
+        .query(Long.class)
+        .optional()
+        .orElse(Long.MAX_VALUE);
+  }
+
+  private List<LoggedEvent> read(StatementSpec selection) {
+    var stored = selection.query((row, _) -> stored(row)).list();
+    var large = largePayloads(stored);
+    return stored.stream().map(event -> logged(event, large)).toList();
+  }
+
+  private Map<String, byte[]> largePayloads(List<Stored> stored) {
+    var digests =
+        stored.stream()
+            .map(Stored::payload)
+            .filter(LargePayload::isReference)
+            .map(LargePayload::digestIn)
+            .distinct()
+            .toArray(String[]::new);
+    return digests.length == 0
+        ? Map.of()
+        : database
+            .sql("select digest, content from blob where digest = any(:digests)")
+            .param("digests", digests)
+            .query((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))
+            .list()
+            .stream()
+            .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private LoggedEvent logged(Stored stored, Map<String, byte[]> large) {
+    var contract = dictionary.word(stored.contract());
+    return new LoggedEvent(
+        stored.position(),
+        dictionary.word(stored.streamType()).name(),
+        stored.streamId(),
+        stored.sequence(),
+        stored.eventId(),
+        Instant.ofEpochMilli(stored.recordedAt()),
+        contract.name(),
+        contract.revision(),
+        stored.metadata(),
+        LargePayload.isReference(stored.payload())
+            ? Objects.requireNonNull(large.get(LargePayload.digestIn(stored.payload())))
+            : stored.payload());
+  }
+
+  private static Stored stored(ResultSet row) throws SQLException {
+    return new Stored(
+        row.getLong(1),
+        row.getShort(2),
+        row.getString(3),
+        row.getLong(4),
+        row.getString(5),
+        row.getLong(6),
+        row.getShort(7),
+        row.getBytes(8),
+        row.getBytes(9));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.agentledger.command.log;
+
+import java.time.Instant;
+
+/** One event as it stands in the log, its payload in full. */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
+record LoggedEvent(
+    long position,
+    String streamType,
+    String streamId,
+    long sequence,
+    String eventId,
+    Instant recordedAt,
+    String contract,
+    String revision,
+    byte[] metadata,
+    byte[] payload) {}

@@ -1,0 +1,111 @@
+package dev.agentledger.command.log;
+
+import dev.agentledger.events.evolution.ContractSerializer;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.json.JacksonSerializer;
+import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The event log on a PostgreSQL of its own, migrated and wired as the product wires it. */
+public final class PostgresEventLog implements AutoCloseable {
+
+  private final EmbeddedPostgres postgres;
+  private final DataSource database;
+  private final List<GroupCommit> committers = new CopyOnWriteArrayList<>();
+  private final List<Tail> tails = new CopyOnWriteArrayList<>();
+
+  public PostgresEventLog() {
+    try {
+      postgres = EmbeddedPostgres.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    database = postgres.getPostgresDatabase();
+    Flyway.configure().dataSource(database).load().migrate();
+  }
+
+  /** The log as a node of its own sees it, with a committer of its own. */
+  public EventStorageEngine engine() {
+    return engine(new CommitListener[0]);
+  }
+
+  EventStorageEngine engine(CommitListener... listeners) {
+    return engine(tail(Tail.Settings.DEFAULT), listeners);
+  }
+
+  EventStorageEngine engine(Tail tail, CommitListener... listeners) {
+    var wiring = new EventLogConfiguration();
+    var dictionary = wiring.logDictionary(database);
+    return wiring.eventLog(
+        database,
+        dictionary,
+        wiring.logTable(database, dictionary),
+        tail,
+        wiring.loggedMessages(ContractSerializer.create()),
+        committer(listeners),
+        ContractSerializer.create(),
+        JacksonSerializer.defaultSerializer());
+  }
+
+  /** Reads the log as a node of its own does. */
+  Tail tail(Tail.Settings settings) {
+    var wiring = new EventLogConfiguration();
+    var tail =
+        new Tail(
+            database,
+            wiring.logTable(database, wiring.logDictionary(database)),
+            wiring.loggedMessages(ContractSerializer.create()),
+            settings);
+    tails.add(tail);
+    return tail;
+  }
+
+  EventStore store(Tail tail) {
+    return new LedgerEventStore(engine(tail, tail), tail);
+  }
+
+  GroupCommit committer(CommitListener... listeners) {
+    return committer(database, AppendQueue.Limits.DEFAULT, listeners);
+  }
+
+  GroupCommit committer(DataSource source, AppendQueue.Limits limits, CommitListener... listeners) {
+    var commits =
+        new GroupCommit(source, new AppendQueue(limits), () -> Stream.of(listeners), () -> {});
+    committers.add(commits);
+    return commits;
+  }
+
+  DataSource database() {
+    return database;
+  }
+
+  public TransactionManager transactions() {
+    return new SpringTransactionManager(new JdbcTransactionManager(database));
+  }
+
+  public JdbcClient sql() {
+    return JdbcClient.create(database);
+  }
+
+  @Override
+  public void close() {
+    committers.forEach(GroupCommit::close);
+    tails.forEach(Tail::close);
+    try {
+      postgres.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+}
