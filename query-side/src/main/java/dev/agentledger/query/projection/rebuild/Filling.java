@@ -129,7 +129,7 @@ final class Filling implements AutoCloseable {
       whole = new Dealer(queues, targets).deal(behind, question);
     } finally {
       for (var queue : queues) {
-        hand(queue, Deal.LAST);
+        hand(queue, Deal.LAST, () -> true);
       }
       join(ends);
     }
@@ -143,12 +143,16 @@ final class Filling implements AutoCloseable {
    */
   private record Deal(List<ProjectedEvent> events, long reached) {
     static final Deal LAST = new Deal(List.of(), -1);
+
+    boolean isLast() {
+      return reached < 0;
+    }
   }
 
   private Callable<Void> writing(int segment, BlockingQueue<Deal> queue) {
     return () -> {
       try {
-        for (var deal = queue.take(); deal != Deal.LAST; deal = queue.take()) {
+        for (var deal = queue.take(); !deal.isLast(); deal = queue.take()) {
           writers.get(segment).write(deal.events(), deal.reached());
           written.addAndGet(deal.events().size());
         }
@@ -161,8 +165,12 @@ final class Filling implements AutoCloseable {
   }
 
   /** Waits for room, unless a writer has failed: then nobody may take it any more. */
-  private boolean hand(BlockingQueue<Deal> queue, Deal deal) throws InterruptedException {
+  private boolean hand(BlockingQueue<Deal> queue, Deal deal, Question question)
+      throws SQLException, InterruptedException {
     while (!failed.get()) {
+      if (!question.goOn()) {
+        return false;
+      }
       if (queue.offer(deal, LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         return true;
       }
@@ -221,7 +229,7 @@ final class Filling implements AutoCloseable {
             // Nothing is stored at the target itself.
             reached = end;
           }
-          if (!handOut(reached) || !question.goOn()) {
+          if (!handOut(reached, question) || !question.goOn()) {
             return false;
           }
           if (read == 0) {
@@ -242,11 +250,12 @@ final class Filling implements AutoCloseable {
       }
     }
 
-    private boolean handOut(long reached) throws InterruptedException {
+    private boolean handOut(long reached, Question question)
+        throws SQLException, InterruptedException {
       for (var segment = 0; segment < hands.size(); segment++) {
         var upTo = Math.min(reached, targets[segment]);
         if (upTo > begun[segment]) {
-          if (!hand(queues.get(segment), new Deal(hands.get(segment), upTo))) {
+          if (!hand(queues.get(segment), new Deal(hands.get(segment), upTo), question)) {
             return false;
           }
           hands.set(segment, new ArrayList<>());

@@ -34,7 +34,7 @@ final class RebuildRun {
 
   private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
 
-  /** Events that can be caught up with while the writers of the read generation wait. */
+  /** Events that are caught up with while the writers of the read generation wait, at least. */
   private static final long NEAR = 5_000;
 
   private static final long LONGEST_HOLD = Duration.ofSeconds(3).toNanos();
@@ -52,6 +52,7 @@ final class RebuildRun {
   private volatile boolean stopped;
   private long noted = System.nanoTime();
   private long notedPosition;
+  private double fastest;
 
   RebuildRun(
       DataSource database,
@@ -99,7 +100,7 @@ final class RebuildRun {
   private boolean step(Rebuild rebuild) throws SQLException, InterruptedException {
     var read = read();
     var targets = positions(read, false);
-    if (distance(targets) > NEAR) {
+    if (!isNear(targets)) {
       filling.to(targets, this::isStillWanted);
     } else if (mayTakeOver(rebuild)) {
       if (switchOver()) {
@@ -159,6 +160,11 @@ final class RebuildRun {
       }
     }
     return positions;
+  }
+
+  /** Whether it can catch up within about a second. */
+  private boolean isNear(long[] targets) {
+    return distance(targets) <= Math.max(NEAR, (long) fastest);
   }
 
   private long distance(long[] targets) {
@@ -254,7 +260,7 @@ final class RebuildRun {
 
   private boolean catchUp(long[] targets) throws SQLException, InterruptedException {
     var latest = System.nanoTime() + LONGEST_HOLD;
-    return distance(targets) <= NEAR
+    return isNear(targets)
         && filling.to(targets, () -> System.nanoTime() < latest)
         && System.nanoTime() < latest;
   }
@@ -276,6 +282,7 @@ final class RebuildRun {
     var position = filling.position();
     var rate = (position - notedPosition) * 1e9 / since;
     noted = now;
+    fastest = Math.max(fastest, rate);
     notedPosition = position;
     return table.progress(id, position, filling.takeWritten(), rate);
   }

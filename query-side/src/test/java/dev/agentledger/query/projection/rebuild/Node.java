@@ -6,7 +6,6 @@ import dev.agentledger.api.projection.ProjectionRebuilds;
 import dev.agentledger.api.projection.Projections;
 import dev.agentledger.api.projection.RebuildState;
 import dev.agentledger.api.projection.RebuildView;
-import dev.agentledger.query.QuerySide;
 import dev.agentledger.query.projection.Projection;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import javax.sql.DataSource;
 import org.awaitility.Awaitility;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
+import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -27,17 +27,16 @@ final class Node implements AutoCloseable {
   private final AnnotationConfigApplicationContext components =
       new AnnotationConfigApplicationContext();
 
-  Node(QuerySide side, String name, Projection... projections) {
-    database = new Mortal(side.dataSource());
+  Node(Ground ground, String name, Projection... projections) {
+    database = new Mortal(ground.database());
     components
         .getEnvironment()
         .getPropertySources()
         .addFirst(new MapPropertySource("test", Map.of("ledger.rebuild.deal", "100")));
     components.registerBean(DataSource.class, () -> database);
+    components.registerBean(StreamableMessageSource.class, ground::log);
     components.registerBean(
-        StreamableMessageSource.class, () -> side.component(StreamableMessageSource.class));
-    components.registerBean(
-        QueryUpdateEmitter.class, () -> side.component(QueryUpdateEmitter.class));
+        QueryUpdateEmitter.class, () -> SimpleQueryUpdateEmitter.builder().build());
     components.registerBean(ProjectionOwner.class, () -> new ProjectionOwner(name));
     for (var projection : projections) {
       components.registerBean(projection.name(), Projection.class, () -> projection);
@@ -60,7 +59,7 @@ final class Node implements AutoCloseable {
 
   RebuildView await(String projection, String rebuildId, RebuildState state) {
     Awaitility.await("a rebuild that is " + state)
-        .atMost(QuerySide.PATIENCE.multipliedBy(4))
+        .atMost(Ground.PATIENCE)
         .until(
             () ->
                 rebuilds()

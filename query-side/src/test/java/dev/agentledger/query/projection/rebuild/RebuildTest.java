@@ -8,7 +8,6 @@ import static dev.agentledger.api.projection.RebuildState.SWITCHED;
 import static dev.agentledger.api.projection.SwitchMode.AUTOMATIC;
 import static dev.agentledger.api.projection.SwitchMode.ON_CONFIRMATION;
 import static dev.agentledger.query.Samples.ACME;
-import static dev.agentledger.query.Samples.ADA;
 import static dev.agentledger.query.Samples.runRequested;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,7 +20,6 @@ import dev.agentledger.api.projection.ServingGeneration;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunId;
-import dev.agentledger.query.QuerySide;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,56 +27,45 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.r2dbc.core.DatabaseClient;
 
 class RebuildTest {
 
   private static final AgentId AGENT = AgentId.of(ACME, "tallied");
   private static final int RUNS = 200;
 
-  private final QuerySide side = QuerySide.startWithoutProjections();
+  private final Ground ground = new Ground();
   private final Tally tally = new Tally("tally", 1);
 
   @AfterEach
   void end() {
-    side.close();
-  }
-
-  private void request(int... runs) {
-    for (var run : runs) {
-      side.publish(
-          ADA, "run", "run_" + run, runRequested("run_" + run, AGENT, Map.of("n", "" + run)));
-    }
+    ground.close();
   }
 
   private void invoke(int run, int attempt) {
-    side.publish(
-        ADA, "run", "run_" + run, new RunCodeInvoked(new RunId("run_" + run), attempt, 1, null));
+    ground.publish("run_" + run, new RunCodeInvoked(new RunId("run_" + run), attempt, 1, null));
   }
 
   private void publishAStory() {
     for (var run = 0; run < RUNS; run++) {
-      request(run);
+      ground.publish(
+          "run_" + run, runRequested("run_" + run, AGENT, Map.of("n", Integer.toString(run))));
       invoke(run, 1);
       invoke(run, 2);
     }
   }
 
   private void awaitSeen(Node node, String projection) {
-    var head = side.jdbc().sql("select max(position) from event").query(Long.class).single();
-    assertThat(node.positions().await(projection, head, QuerySide.PATIENCE).join()).isTrue();
+    assertThat(node.positions().await(projection, ground.published(), Ground.PATIENCE).join())
+        .isTrue();
   }
 
   private long total() {
-    return side.jdbc().sql("select sum(events) from tally").query(Long.class).single();
-  }
-
-  private long published() {
-    return side.jdbc().sql("select count(*) from event").query(Long.class).single();
+    return ground.jdbc().sql("select sum(events) from tally").query(Long.class).single();
   }
 
   private List<String> schemas() {
-    return side.jdbc()
+    return ground
+        .jdbc()
         .sql("select nspname::text from pg_namespace where nspname like 'tally%' order by 1")
         .query(String.class)
         .list();
@@ -87,7 +74,7 @@ class RebuildTest {
   @Test
   void whileItIsWrittenToNoReadFailsAndNoneGoesBackwards() throws InterruptedException {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
       var stopped = new AtomicBoolean();
       var faults = new CopyOnWriteArrayList<String>();
@@ -99,6 +86,9 @@ class RebuildTest {
                   () -> {
                     for (var n = 0; !stopped.get(); n++) {
                       invoke(n % RUNS, n);
+                      if (n % 50 == 0) {
+                        awaitSeen(node, "tally");
+                      }
                     }
                   });
       var reader = Thread.ofVirtual().start(() -> watch(stopped, faults));
@@ -118,7 +108,7 @@ class RebuildTest {
       reader.join();
       assertThat(faults).isEmpty();
       awaitSeen(node, "tally");
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
       var view = node.projections().find(ACME, "tally").orElseThrow();
       assertThat(view.generation()).isEqualTo(new ServingGeneration(4, 1));
       assertThat(view.previous()).isEqualTo(new ServingGeneration(3, 1));
@@ -127,7 +117,7 @@ class RebuildTest {
   }
 
   private void watch(AtomicBoolean stopped, List<String> faults) {
-    var database = side.component(DatabaseClient.class);
+    var database = ground.reactive();
     var known = new HashMap<String, Long>();
     while (!stopped.get()) {
       try {
@@ -154,19 +144,20 @@ class RebuildTest {
   @Test
   void goesOnWhereItWasAfterItsProcessWasKilled() {
     publishAStory();
-    try (var first = new Node(side, "a", tally)) {
+    try (var first = new Node(ground, "a", tally)) {
       awaitSeen(first, "tally");
 
       // Given a rebuild whose process dies in the middle
       tally.allowed.set(RUNS);
       first.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       await()
-          .atMost(QuerySide.PATIENCE)
+          .atMost(Ground.PATIENCE)
           .until(() -> first.rebuilds().find("tally", "r1").orElseThrow().position() > 0);
       first.kill();
-      side.jdbc().sql("update projection_segment set lease_until = now()").update();
+      ground.jdbc().sql("update projection_segment set lease_until = now()").update();
       var stored =
-          side.jdbc()
+          ground
+              .jdbc()
               .sql("select min(position) from projection_segment where generation = 2")
               .query(Long.class)
               .single();
@@ -174,14 +165,14 @@ class RebuildTest {
 
       // when another process comes
       var second = new Tally("tally", 1);
-      try (var other = new Node(side, "b", second)) {
+      try (var other = new Node(ground, "b", second)) {
         var done = other.await("tally", "r1", SWITCHED);
 
         // then it goes on from there.
         assertThat(done.comparison().same()).isTrue();
         assertThat(second.rebuilt).isNotEmpty().allMatch(position -> position > stored);
         awaitSeen(other, "tally");
-        assertThat(total()).isEqualTo(published());
+        assertThat(total()).isEqualTo(ground.published());
       }
       tally.allowed.set(Long.MAX_VALUE);
     }
@@ -190,10 +181,10 @@ class RebuildTest {
   @Test
   void findsARowThatWasChangedByHandAndAsksBeforeItSwitches() {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
-      side.jdbc().sql("update tally_g1.tally set events = 99 where stream_id = 'run_7'").update();
-      side.jdbc().sql("delete from tally_g1.tally where stream_id = 'run_8'").update();
+      ground.jdbc().sql("update tally_g1.tally set events = 99 where stream_id = 'run_7'").update();
+      ground.jdbc().sql("delete from tally_g1.tally where stream_id = 'run_8'").update();
 
       node.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       var asking = node.await("tally", "r1", AWAITING_CONFIRMATION);
@@ -215,14 +206,14 @@ class RebuildTest {
       node.rebuilds().confirm("tally", "r1");
       node.await("tally", "r1", SWITCHED);
       awaitSeen(node, "tally");
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
     }
   }
 
   @Test
   void theGenerationBeforeServesAgainWhenItHasCaughtUp() {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
       assertThatThrownBy(() -> node.rebuilds().switchBack("tally", "b0", "olga"))
           .isInstanceOf(CommandRefused.class)
@@ -238,23 +229,23 @@ class RebuildTest {
 
       // then it shows what has happened meanwhile, and what happens later, and so it goes on.
       assertThat(done.kind()).isEqualTo(RebuildKind.SWITCH_BACK);
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
       invoke(2, 3);
       awaitSeen(node, "tally");
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
       var view = node.projections().find(ACME, "tally").orElseThrow();
       assertThat(view.generation().number()).isEqualTo(1);
       assertThat(view.previous()).isEqualTo(new ServingGeneration(2, 1));
       node.rebuilds().switchBack("tally", "b2", "olga");
       node.await("tally", "b2", SWITCHED);
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
     }
   }
 
   @Test
   void isPausedAndGoesOn() {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
       tally.allowed.set(RUNS);
       node.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
@@ -269,10 +260,11 @@ class RebuildTest {
       assertThat(node.rebuilds().pause("tally", "r1").state()).isEqualTo(PAUSED);
       tally.allowed.set(Long.MAX_VALUE);
       await()
-          .atMost(QuerySide.PATIENCE)
+          .atMost(Ground.PATIENCE)
           .until(
               () ->
-                  side.jdbc()
+                  ground
+                      .jdbc()
                       .sql(
                           """
                           select count(*) from projection_segment
@@ -285,14 +277,14 @@ class RebuildTest {
 
       node.rebuilds().resume("tally", "r1");
       node.await("tally", "r1", SWITCHED);
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
     }
   }
 
   @Test
   void leavesNothingBehindWhenItIsCancelled() {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
       node.rebuilds().start("tally", "r1", ON_CONFIRMATION, "olga");
       var asking = node.await("tally", "r1", AWAITING_CONFIRMATION);
@@ -301,14 +293,14 @@ class RebuildTest {
       node.rebuilds().cancel("tally", "r1");
 
       await()
-          .atMost(QuerySide.PATIENCE)
+          .atMost(Ground.PATIENCE)
           .untilAsserted(() -> assertThat(schemas()).containsExactly("tally_g1"));
       assertThat(node.rebuilds().find("tally", "r1").orElseThrow().state()).isEqualTo(CANCELLED);
       assertThatThrownBy(() -> node.rebuilds().confirm("tally", "r1"))
           .isInstanceOf(CommandRefused.class);
       invoke(1, 3);
       awaitSeen(node, "tally");
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
       node.rebuilds().start("tally", "r2", AUTOMATIC, "olga");
       node.await("tally", "r2", SWITCHED);
     }
@@ -317,11 +309,11 @@ class RebuildTest {
   @Test
   void aRaisedVersionIsBuiltByItselfAndReadWhenItIsThere() {
     publishAStory();
-    try (var node = new Node(side, "a", tally)) {
+    try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
     }
 
-    try (var node = new Node(side, "b", new Tally("tally", 2))) {
+    try (var node = new Node(ground, "b", new Tally("tally", 2))) {
       var raised = node.rebuilds().of("tally").getFirst();
       var done = node.await("tally", raised.rebuildId(), SWITCHED);
 
@@ -330,10 +322,10 @@ class RebuildTest {
       assertThat(done.comparison().tables().getFirst().differences())
           .hasSize(20)
           .allMatch(difference -> difference.columns().equals(List.of("counted_by")));
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
     }
 
-    try (var again = new Node(side, "c", new Tally("tally", 2))) {
+    try (var again = new Node(ground, "c", new Tally("tally", 2))) {
       assertThat(again.rebuilds().of("tally")).hasSize(1);
     }
   }
@@ -342,15 +334,15 @@ class RebuildTest {
   void twoProjectionsAreBuiltAtOnce() {
     publishAStory();
     var other = new Tally("other_tally", 1);
-    try (var node = new Node(side, "a", tally, other);
-        var idle = new Node(side, "b", new Tally("tally", 1), new Tally("other_tally", 1))) {
+    try (var node = new Node(ground, "a", tally, other);
+        var idle = new Node(ground, "b", new Tally("tally", 1), new Tally("other_tally", 1))) {
       awaitSeen(node, "tally");
       idle.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       node.rebuilds().start("other_tally", "r2", AUTOMATIC, "olga");
 
       assertThat(node.await("tally", "r1", SWITCHED).comparison().same()).isTrue();
       assertThat(idle.await("other_tally", "r2", SWITCHED).comparison().same()).isTrue();
-      assertThat(total()).isEqualTo(published());
+      assertThat(total()).isEqualTo(ground.published());
     }
   }
 }
