@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Which failures say nothing about the event at hand: a database that is away, a deadlock. */
-final class Faults {
+public final class Faults {
 
   /** Connection, transaction rollback, resources, operator, system, and a lock not granted. */
   private static final Set<String> CLASSES = Set.of("08", "40", "53", "57", "58");
@@ -16,7 +16,7 @@ final class Faults {
 
   private Faults() {}
 
-  static boolean isOfTheEnvironment(@Nullable Throwable failure) {
+  public static boolean isOfTheEnvironment(@Nullable Throwable failure) {
     for (var cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && isOfTheEnvironment(sql)) {
         return true;

@@ -36,7 +36,7 @@ public record Generation(
   }
 
   /** Whether this code can write on in these tables. */
-  boolean isWritableBy(Projection code) {
+  public boolean isWritableBy(Projection code) {
     return version == code.version() || (version < code.version() && ddl.equals(code.ddl()));
   }
 }

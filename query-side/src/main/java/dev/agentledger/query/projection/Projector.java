@@ -32,6 +32,7 @@ final class Projector implements Runnable {
   private final Segments segments;
   private final PositionBoard positions;
   private final QueryUpdateEmitter updates;
+  private final ProjectionFailures failures;
   private final Projection projection;
   private final Generation generation;
   private final Segment segment;
@@ -45,6 +46,7 @@ final class Projector implements Runnable {
       Segments segments,
       PositionBoard positions,
       QueryUpdateEmitter updates,
+      ProjectionFailures failures,
       Projection projection,
       Generation generation,
       Segment segment) {
@@ -53,6 +55,7 @@ final class Projector implements Runnable {
     this.segments = segments;
     this.positions = positions;
     this.updates = updates;
+    this.failures = failures;
     this.projection = projection;
     this.generation = generation;
     this.segment = segment;
@@ -76,6 +79,8 @@ final class Projector implements Runnable {
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
+    } finally {
+      failures.ended(segment);
     }
   }
 
@@ -90,6 +95,7 @@ final class Projector implements Runnable {
     } catch (LeaseLost lost) {
       log.info("{}; waiting for it", lost.getMessage());
     } catch (SQLException | RuntimeException failure) {
+      failures.failed(segment, failure);
       log.warn("{} pauses for {}: {}", segment, pause, failure.toString());
       log.debug("The failure of {}", segment, failure);
       sleep(pause);
@@ -148,6 +154,7 @@ final class Projector implements Runnable {
     writer.write(events, reached);
     positions.reached(segment, reached);
     pause = FIRST_PAUSE;
+    failures.ended(segment);
     return true;
   }
 

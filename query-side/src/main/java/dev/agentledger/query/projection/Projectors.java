@@ -38,6 +38,7 @@ public class Projectors implements SmartLifecycle {
   private final DataSource database;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final QueryUpdateEmitter updates;
+  private final ProjectionFailures failures;
   private final Generations generations;
   private final Segments segments;
   private final PositionBoard positions;
@@ -55,6 +56,7 @@ public class Projectors implements SmartLifecycle {
       DataSource database,
       StreamableMessageSource<TrackedEventMessage<?>> source,
       QueryUpdateEmitter updates,
+      ProjectionFailures failures,
       Generations generations,
       Segments segments,
       PositionBoard positions,
@@ -63,6 +65,7 @@ public class Projectors implements SmartLifecycle {
     this.database = database;
     this.source = source;
     this.updates = updates;
+    this.failures = failures;
     this.generations = generations;
     this.segments = segments;
     this.positions = positions;
@@ -172,6 +175,7 @@ public class Projectors implements SmartLifecycle {
             segments,
             positions,
             updates,
+            failures,
             wanted.projection(),
             wanted.generation(),
             segment);

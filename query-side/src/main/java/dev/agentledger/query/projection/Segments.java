@@ -122,7 +122,7 @@ public class Segments {
   }
 
   /** What is lost is not released: it may be another's by now. */
-  void forget(Lease lease) {
+  public void forget(Lease lease) {
     held.remove(lease);
     lease.end();
   }

@@ -18,6 +18,7 @@ import dev.agentledger.api.agent.ListAgents;
 import dev.agentledger.api.agent.WatchAgents;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Document;
 import dev.agentledger.server.http.EventStreams;
@@ -57,6 +58,7 @@ import reactor.util.retry.Retry;
 
 /** Agents: drafted, changed, found, watched. */
 @RestController
+@AnsweredBy("agent-directory")
 @RequestMapping("/api/v1/agents")
 @Tag(name = "agents", description = "Agents from their first draft to their archive")
 class AgentEndpoint {

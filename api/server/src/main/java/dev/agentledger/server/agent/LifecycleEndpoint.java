@@ -10,6 +10,7 @@ import dev.agentledger.api.agent.DemoteAgent;
 import dev.agentledger.api.agent.PromotionRequirements;
 import dev.agentledger.api.agent.RestoreAgent;
 import dev.agentledger.api.agent.WithdrawPromotion;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.Problem;
@@ -36,6 +37,7 @@ import reactor.core.publisher.Mono;
 
 /** The way of an agent from draft to service, out of it and back. */
 @RestController
+@AnsweredBy({"agent-directory", "promotion-policy"})
 @RequestMapping("/api/v1/agents/{agent}")
 @Tag(name = "agents")
 class LifecycleEndpoint {

@@ -8,6 +8,7 @@ import dev.agentledger.api.agent.CompareAgentVersions;
 import dev.agentledger.api.agent.FindAgentVersion;
 import dev.agentledger.api.agent.ListAgentVersions;
 import dev.agentledger.api.agent.VersionComparison;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Problem;
@@ -29,6 +30,7 @@ import reactor.core.publisher.Mono;
 
 /** The versions of an agent: listed, read, compared. */
 @RestController
+@AnsweredBy("agent-directory")
 @RequestMapping("/api/v1/agents/{agent}/versions")
 @Tag(name = "agents")
 class VersionEndpoint {

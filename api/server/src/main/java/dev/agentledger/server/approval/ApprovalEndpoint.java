@@ -23,6 +23,7 @@ import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.approval.ApprovalId;
 import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.key.Role;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.EventStreams;
@@ -68,6 +69,7 @@ import reactor.core.publisher.Mono;
  * asks for a key only and leaves the rest to the decision itself.
  */
 @RestController
+@AnsweredBy("approval-queue")
 @RequestMapping("/api/v1/approvals")
 @Tag(name = "approvals", description = "One queue for everything that people decide")
 class ApprovalEndpoint {

@@ -36,6 +36,8 @@ public enum ProblemType {
       "unsupported-media-type", HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has another form"),
   INVALID("invalid", HttpStatus.UNPROCESSABLE_CONTENT, "The content is not valid"),
   UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Not available at the moment"),
+  NOT_YET_VISIBLE(
+      "not-yet-visible", HttpStatus.SERVICE_UNAVAILABLE, "Recorded, but not to be seen yet"),
   INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");
 
   private final String slug;

@@ -15,6 +15,7 @@ import dev.agentledger.api.key.ListKeys;
 import dev.agentledger.api.key.RevokeKey;
 import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.Role;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.EntityTags;
@@ -54,6 +55,7 @@ import reactor.core.scheduler.Schedulers;
  * <p>What is done to a key stands in the log of the key's project.
  */
 @RestController
+@AnsweredBy("api-keys")
 @RequestMapping("/api/v1/keys")
 @Tag(name = "keys", description = "Who may do what, and until when")
 class KeyEndpoint {

@@ -9,6 +9,7 @@ import static dev.agentledger.server.http.ProblemType.INVALID;
 import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.MALFORMED_REQUEST;
 import static dev.agentledger.server.http.ProblemType.NOT_ACCEPTABLE;
+import static dev.agentledger.server.http.ProblemType.NOT_YET_VISIBLE;
 import static dev.agentledger.server.http.ProblemType.TOO_LARGE;
 import static dev.agentledger.server.http.ProblemType.UNAUTHENTICATED;
 import static dev.agentledger.server.http.ProblemType.UNAVAILABLE;
@@ -23,6 +24,7 @@ import dev.agentledger.server.http.Document;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.LedgerPosition;
 import dev.agentledger.server.http.ProblemType;
+import dev.agentledger.server.http.ReadYourWrites;
 import dev.agentledger.server.http.WouldRecord;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -30,6 +32,7 @@ import io.swagger.v3.oas.models.PathItem.HttpMethod;
 import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.media.BooleanSchema;
 import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.IntegerSchema;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
@@ -39,6 +42,7 @@ import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -157,6 +161,19 @@ final class OperationAnswers {
               .description("Answer 304 when the version is still this one, from `ETag`")
               .schema(new StringSchema()));
     }
+    if (canWait()) {
+      add(
+          new QueryParameter()
+              .name(ReadYourWrites.AFTER)
+              .description(
+                  "Answer when this position of the log can be seen, such as that of your own write")
+              .schema(new IntegerSchema().format("int64").minimum(BigDecimal.ZERO)));
+    }
+  }
+
+  private boolean canWait() {
+    return method == HttpMethod.GET
+        && handlers.stream().anyMatch(it -> !ReadYourWrites.projectionsOf(it).isEmpty());
   }
 
   private void add(Parameter parameter) {
@@ -278,6 +295,9 @@ final class OperationAnswers {
     }
     if (takes(Document.class)) {
       problems.add(INVALID);
+    }
+    if (canWait()) {
+      problems.add(NOT_YET_VISIBLE);
     }
     var parameters = operation.getParameters();
     if (parameters != null

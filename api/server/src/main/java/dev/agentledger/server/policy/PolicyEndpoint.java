@@ -6,6 +6,7 @@ import dev.agentledger.api.policy.FindPromotionPolicy;
 import dev.agentledger.api.policy.PromotionPolicyView;
 import dev.agentledger.events.policy.PolicyId;
 import dev.agentledger.events.policy.PromotionPolicy;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.Queries;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
 
 /** The rules by which promotions are judged. */
 @RestController
+@AnsweredBy("promotion-policy")
 @RequestMapping("/api/v1/policies/promotion")
 @Tag(name = "policies", description = "Rules that are themselves recorded")
 class PolicyEndpoint {

@@ -13,6 +13,7 @@ import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.PageSize;
@@ -51,6 +52,7 @@ import reactor.core.publisher.Mono;
 
 /** Runs: started, found, cancelled. */
 @RestController
+@AnsweredBy("runs")
 @RequestMapping("/api/v1/runs")
 @Tag(name = "runs", description = "Runs of agents from their request to their end")
 class RunEndpoint {

@@ -124,7 +124,7 @@ class DescriptionTest extends RunningLedger {
         .toIterable()
         .contains("200", "201", "400", "409", "412", "413", "415", "422");
     assertThat(parameters(operations.get("get /api/v1/agents")))
-        .containsExactlyInAnyOrder("kind", "status", "tag", "text", "cursor", "limit");
+        .containsExactlyInAnyOrder("kind", "status", "tag", "text", "cursor", "limit", "after");
     assertThat(parameters(operations.get("get /api/v1/runs/{run}/events")))
         .containsExactlyInAnyOrder("run", "after", "limit", "Last-Event-ID");
     assertThat(parameters(operations.get("get /api/v1/audit/events")))

@@ -1,0 +1,108 @@
+package dev.agentledger.query.projection.rebuild;
+
+import dev.agentledger.events.DomainEvent;
+import dev.agentledger.events.run.RunEvent;
+import dev.agentledger.query.projection.Columns;
+import dev.agentledger.query.projection.ProjectedEvent;
+import dev.agentledger.query.projection.Projection;
+import dev.agentledger.query.projection.ProjectionSession;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Counts the events of each run; says which version counted. */
+final class Tally implements Projection {
+
+  private final String name;
+  private final int version;
+
+  /** How many events a rebuild may still write. */
+  final AtomicLong allowed = new AtomicLong(Long.MAX_VALUE);
+
+  /** The positions of the events that rebuilds have written. */
+  final Set<Long> rebuilt = new ConcurrentSkipListSet<>();
+
+  Tally(String name, int version) {
+    this.name = name;
+    this.version = version;
+  }
+
+  private record Row(String streamId, long version, long events) {}
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int version() {
+    return version;
+  }
+
+  @Override
+  public List<String> tables() {
+    return List.of(name);
+  }
+
+  @Override
+  public Set<Class<? extends DomainEvent>> families() {
+    return Set.of(RunEvent.class);
+  }
+
+  @Override
+  public String ddl() {
+    return """
+    create table %s (
+      stream_id text primary key, stream_version bigint not null, events bigint not null,
+      counted_by bigint not null)
+    """
+        .formatted(name);
+  }
+
+  @Override
+  public void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException {
+    if (Thread.currentThread().getName().startsWith("rebuild-")) {
+      waitForLeave(batch.size());
+      batch.forEach(event -> rebuilt.add(event.position()));
+    }
+    var rows = new LinkedHashMap<String, Row>();
+    for (var event : batch) {
+      rows.merge(
+          event.streamId(),
+          new Row(event.streamId(), event.sequence(), 1),
+          (before, next) ->
+              new Row(before.streamId(), next.version(), before.events() + next.events()));
+    }
+    Columns.of(rows.values())
+        .text(Row::streamId)
+        .number(Row::version)
+        .number(Row::events)
+        .number(_ -> version)
+        .write(
+            session.connection(),
+            """
+            insert into %1$s (stream_id, stream_version, events, counted_by)
+            select * from unnest(?, ?, ?, ?)
+            on conflict (stream_id) do update
+            set stream_version = excluded.stream_version,
+                events = %1$s.events + excluded.events
+            where %1$s.stream_version < excluded.stream_version
+            """
+                .formatted(name));
+  }
+
+  private void waitForLeave(int events) {
+    while (allowed.get() < events) {
+      try {
+        Thread.sleep(5);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stopped);
+      }
+    }
+    allowed.addAndGet(-events);
+  }
+}
