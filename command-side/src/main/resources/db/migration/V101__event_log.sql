@@ -34,14 +34,20 @@ create table event (
     stream         bigint   not null,
     recorded_at    bigint   not null,
     event_id       uuid     not null,
+    command_id     uuid,
+    correlation_id uuid,
+    causation_id   uuid,
     sequence       int      not null,
     contract       smallint not null,
+    trace          bytea,
     metadata       bytea    not null,
     payload        bytea    not null,
-    primary key (position)
+    primary key (position) with (fillfactor = 100)
 ) partition by range (position);
 
 comment on column event.recorded_at is 'Milliseconds since 1970 in UTC';
+comment on column event.metadata is 'JSON without the ids that have columns; an id of another form than theirs is in here';
+comment on column event.trace is 'The four parts of traceparent';
 comment on column event.payload is 'JSON; of a large payload only {"$blob":"sha256:..."}';
 
 create index event_stream on event (stream, sequence);
@@ -67,7 +73,14 @@ select e.transaction_id,
                'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') collate "C" as recorded_at,
        c.name as contract,
        c.revision,
-       convert_from(e.metadata, 'UTF8') as metadata,
+       '{' || concat_ws(',',
+           '"commandId":"' || e.command_id || '"',
+           '"correlationId":"' || e.correlation_id || '"',
+           '"causationId":"' || e.causation_id || '"',
+           '"traceparent":"' || regexp_replace(encode(e.trace, 'hex'),
+               '^(.{2})(.{32})(.{16})(.{2})$', '\1-\2-\3-\4') || '"',
+           nullif(convert_from(substr(e.metadata, 2, octet_length(e.metadata) - 2), 'UTF8'), '')
+       ) || '}' as metadata,
        convert_from(
            case when substr(e.payload, 1, 10) = '{"$blob":"'::bytea
                 then (select b.content from blob b

@@ -27,12 +27,12 @@ record Append(List<Head> heads, List<Fact> facts, long bytes, CompletableFuture<
       DomainEventMessage<?> message,
       UUID id,
       short contract,
-      byte[] metadata,
+      LeanMetadata metadata,
       byte[] payload,
       @Nullable LargePayload large) {
 
     long bytes() {
-      return (long) metadata.length + payload.length + (large == null ? 0 : large.content().length);
+      return metadata.bytes() + payload.length + (large == null ? 0 : large.content().length);
     }
   }
 

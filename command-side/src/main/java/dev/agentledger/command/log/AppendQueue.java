@@ -78,6 +78,15 @@ final class AppendQueue {
     }
   }
 
+  int size() {
+    lock.lock();
+    try {
+      return waiting.size();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   List<Append> drain() {
     lock.lock();
     try {

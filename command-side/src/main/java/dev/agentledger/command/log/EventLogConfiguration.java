@@ -1,12 +1,14 @@
 package dev.agentledger.command.log;
 
 import dev.agentledger.events.evolution.EventEvolution;
+import java.time.Period;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.serialization.Serializer;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,11 +42,26 @@ public class EventLogConfiguration {
     return new LedgerEventStore(log, tail);
   }
 
+  @Bean
+  LogPartitions logPartitions(
+      DataSource database, @Value("${ledger.log.partition:P1M}") String period) {
+    return new LogPartitions(database, Period.parse(period));
+  }
+
+  @Bean
+  PartitionCalendar partitionCalendar(LogPartitions partitions) {
+    return new PartitionCalendar(partitions);
+  }
+
   /** One committer for the node; the facts that wait when it stops are still recorded. */
   @Bean
-  GroupCommit groupCommit(DataSource database, ObjectProvider<CommitListener> listeners) {
+  GroupCommit groupCommit(
+      DataSource database, LogPartitions partitions, ObjectProvider<CommitListener> listeners) {
     return new GroupCommit(
-        database, new AppendQueue(AppendQueue.Limits.DEFAULT), listeners::orderedStream, () -> {});
+        database,
+        new AppendQueue(AppendQueue.Limits.DEFAULT),
+        listeners::orderedStream,
+        partitions::liftAbandonedBound);
   }
 
   @Bean

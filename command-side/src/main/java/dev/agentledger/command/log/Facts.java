@@ -65,7 +65,7 @@ final class Facts {
         event,
         UUID.fromString(event.getIdentifier()),
         dictionary.idOfContract(payload.getType().getName(), payload.getType().getRevision()),
-        event.serializeMetaData(serializer, byte[].class).getData(),
+        LeanMetadata.of(event.getMetaData(), serializer),
         large == null ? payload.getData() : large.reference(),
         large);
   }

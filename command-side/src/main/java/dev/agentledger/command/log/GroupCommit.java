@@ -70,6 +70,11 @@ final class GroupCommit implements AutoCloseable {
     }
   }
 
+  /** How many appends wait for the next groups. */
+  int waiting() {
+    return queue.size();
+  }
+
   /** Writes what waits and takes no more. */
   @Override
   public void close() {
@@ -125,8 +130,7 @@ final class GroupCommit implements AutoCloseable {
               fail(appends, new LogUnavailable("No partition takes the facts", failure));
               return;
             }
-            atClosedPartition.run();
-            pause();
+            waitForPartition();
           }
           case REFUSED -> {
             refuse(appends, failure);
@@ -234,11 +238,14 @@ final class GroupCommit implements AutoCloseable {
     append.recorded().completeExceptionally(failure);
   }
 
-  private static void pause() {
+  private void waitForPartition() {
     try {
+      atClosedPartition.run();
       Thread.sleep(PAUSE);
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
+    } catch (RuntimeException failure) {
+      log.warn("The bound of a partition cannot be lifted: {}", failure.toString());
     }
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -29,13 +30,13 @@ final class LogTable {
       String eventId,
       long recordedAt,
       short contract,
-      byte[] metadata,
+      LeanMetadata metadata,
       byte[] payload) {}
 
   private static final String SELECT =
       """
       select e.position, s.type, s.id, e.sequence, e.event_id::text, e.recorded_at, e.contract,
-             e.metadata, e.payload
+             e.payload, e.command_id, e.correlation_id, e.causation_id, e.trace, e.metadata
       from event e join stream s on s.key = e.stream
       """;
 
@@ -172,7 +173,7 @@ final class LogTable {
         Instant.ofEpochMilli(stored.recordedAt()),
         contract.name(),
         contract.revision(),
-        stored.metadata(),
+        stored.metadata().json(),
         LargePayload.isReference(stored.payload())
             ? Objects.requireNonNull(large.get(LargePayload.digestIn(stored.payload())))
             : stored.payload());
@@ -187,7 +188,12 @@ final class LogTable {
         row.getString(5),
         row.getLong(6),
         row.getShort(7),
-        row.getBytes(8),
-        row.getBytes(9));
+        new LeanMetadata(
+            row.getObject(9, UUID.class),
+            row.getObject(10, UUID.class),
+            row.getObject(11, UUID.class),
+            row.getBytes(12),
+            row.getBytes(13)),
+        row.getBytes(8));
   }
 }

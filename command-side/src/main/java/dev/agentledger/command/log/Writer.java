@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,12 +76,17 @@ final class Writer implements AutoCloseable {
         where won.keys[head] > 0
         on conflict (digest) do nothing
       ), recorded as (
-        insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
-        select won.keys[head], recorded_at, id::uuid, sequence, contract, metadata, payload
+        insert into event
+          (stream, recorded_at, event_id, command_id, correlation_id, causation_id, sequence,
+           contract, trace, metadata, payload)
+        select won.keys[head], recorded_at, id::uuid, command::uuid, correlation::uuid,
+               causation::uuid, sequence, contract, trace, metadata, payload
         from won,
-          unnest(?::int[], ?::bigint[], ?::text[], ?::int[], ?::smallint[], ?::bytea[], ?::bytea[])
+          unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
+                 ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[])
             with ordinality as
-            fact (head, recorded_at, id, sequence, contract, metadata, payload, ordinal)
+            fact (head, recorded_at, id, command, correlation, causation, sequence,
+                  contract, trace, metadata, payload, ordinal)
         where won.keys[head] > 0
         order by ordinal
         returning position
@@ -190,8 +196,12 @@ final class Writer implements AutoCloseable {
     var heads = new Integer[facts.size()];
     var times = new Long[heads.length];
     var ids = new String[heads.length];
+    var commands = new @Nullable String[heads.length];
+    var correlations = new @Nullable String[heads.length];
+    var causations = new @Nullable String[heads.length];
     var sequences = new Integer[heads.length];
     var contracts = new Short[heads.length];
+    var traces = new byte[heads.length] @Nullable [];
     var metadata = new byte[heads.length][];
     var payloads = new byte[heads.length][];
     for (var i = 0; i < heads.length; i++) {
@@ -199,22 +209,34 @@ final class Writer implements AutoCloseable {
       heads[i] = facts.get(i).head();
       times[i] = fact.message().getTimestamp().toEpochMilli();
       ids[i] = fact.id().toString();
+      commands[i] = text(fact.metadata().command());
+      correlations[i] = text(fact.metadata().correlation());
+      causations[i] = text(fact.metadata().causation());
       sequences[i] = Math.toIntExact(fact.message().getSequenceNumber());
       contracts[i] = fact.contract();
-      metadata[i] = fact.metadata();
+      traces[i] = fact.metadata().trace();
+      metadata[i] = fact.metadata().rest();
       payloads[i] = fact.payload();
     }
     bind(9, "int4", heads);
     bind(10, "int8", times);
     bind(11, "text", ids);
-    bind(12, "int4", sequences);
-    bind(13, "int2", contracts);
-    bind(14, "bytea", metadata);
-    bind(15, "bytea", payloads);
+    bind(12, "text", commands);
+    bind(13, "text", correlations);
+    bind(14, "text", causations);
+    bind(15, "int4", sequences);
+    bind(16, "int2", contracts);
+    bind(17, "bytea", traces);
+    bind(18, "bytea", metadata);
+    bind(19, "bytea", payloads);
   }
 
-  private void bind(int index, String type, Object[] elements) throws SQLException {
+  private void bind(int index, String type, @Nullable Object[] elements) throws SQLException {
     append.setArray(index, connection.createArrayOf(type, elements));
+  }
+
+  private static @Nullable String text(@Nullable UUID id) {
+    return id == null ? null : id.toString();
   }
 
   private static Long[] longs(Array array) throws SQLException {

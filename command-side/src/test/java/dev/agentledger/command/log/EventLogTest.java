@@ -29,7 +29,6 @@ import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.axonframework.serialization.SerializedObject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +38,15 @@ import org.junit.jupiter.api.Test;
 class EventLogTest {
 
   private static final Envelope ENVELOPE =
-      Envelope.of("default", "ada", "api-key:key_1").withCorrelation("correlation-1", null);
+      new Envelope(
+          "default",
+          "ada",
+          "api-key:key_1",
+          "grace",
+          "0190d2a6-7b1c-7d3e-8f00-0123456789ab",
+          "correlation-1",
+          "0190d2a6-7b1c-7d3e-8f00-0123456789ab",
+          "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
   private static final ContractSerializer JSON = ContractSerializer.create();
   private static final String LARGE_TEXT = "words ".repeat(2_000);
 
@@ -68,6 +75,8 @@ class EventLogTest {
     engine.appendEvents(agent(0, AGENT_DRAFTED), agent(1, AGENT_REVISED));
 
     assertThat(stream(AGENT.value())).containsExactly(AGENT_DRAFTED, AGENT_REVISED);
+    assertThat(engine.readEvents(AGENT.value()).asStream())
+        .allMatch(event -> event.getMetaData().equals(ENVELOPE.toMetadata()));
   }
 
   @Test
@@ -94,8 +103,9 @@ class EventLogTest {
         .containsEntry("contract", "run.requested")
         .containsEntry("revision", "1")
         .containsEntry("tenant", "default")
-        .containsEntry("metadata", text(message.serializeMetaData(JSON, byte[].class)))
-        .containsEntry("payload", text(message.serializePayload(JSON, byte[].class)));
+        .containsEntry(
+            "metadata", new String(LeanMetadata.of(message.getMetaData(), JSON).json(), UTF_8))
+        .containsEntry("payload", message.serializePayload(JSON, String.class).getData());
   }
 
   @Test
@@ -280,10 +290,6 @@ class EventLogTest {
 
     assertThat(engine.readEvents(RUN.value()).asStream()).hasSize(250);
     assertThat(engine.lastSequenceNumberFor(RUN.value())).contains(249L);
-  }
-
-  private static String text(SerializedObject<byte[]> json) {
-    return new String(json.getData(), UTF_8);
   }
 
   private Stream<Object> stream(String id) {

@@ -4,6 +4,7 @@ import dev.agentledger.events.evolution.ContractSerializer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Period;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -81,7 +82,11 @@ public final class PostgresEventLog implements AutoCloseable {
 
   GroupCommit committer(DataSource source, AppendQueue.Limits limits, CommitListener... listeners) {
     var commits =
-        new GroupCommit(source, new AppendQueue(limits), () -> Stream.of(listeners), () -> {});
+        new GroupCommit(
+            source,
+            new AppendQueue(limits),
+            () -> Stream.of(listeners),
+            new LogPartitions(source, Period.ofMonths(1))::liftAbandonedBound);
     committers.add(commits);
     return commits;
   }
