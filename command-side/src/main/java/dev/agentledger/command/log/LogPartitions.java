@@ -136,7 +136,7 @@ final class LogPartitions {
     var epoch = LocalDate.EPOCH;
     return period.toTotalMonths() > 0
         ? ChronoUnit.MONTHS.between(epoch, day) / period.toTotalMonths()
-        : ChronoUnit.DAYS.between(epoch, day) / period.getDays();
+        : ChronoUnit.DAYS.between(epoch, day) / period.get(ChronoUnit.DAYS);
   }
 
   private static Open open(JdbcClient sql) {

@@ -26,7 +26,7 @@ final class PartitionCalendar implements SmartLifecycle {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("ledger-partitions").daemon().factory());
     // What fails today is tried again tomorrow.
-    var unused = clock.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.DAYS);
+    var _ = clock.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.DAYS);
   }
 
   @Override

@@ -136,12 +136,21 @@ final class Writer implements AutoCloseable {
       } else {
         connection.commit();
       }
+      connection.setAutoCommit(true);
       return settled;
-    } finally {
-      // After a failure this rolls back; a connection that is lost says so once more.
-      if (!connection.isClosed()) {
-        connection.setAutoCommit(true);
-      }
+    } catch (SQLException | RuntimeException failure) {
+      takeBack(failure);
+      throw failure;
+    }
+  }
+
+  /** Ends the transaction explicitly: to switch to auto-commit would commit what is open. */
+  private void takeBack(Exception failure) {
+    try {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    } catch (SQLException lost) {
+      failure.addSuppressed(lost);
     }
   }
 

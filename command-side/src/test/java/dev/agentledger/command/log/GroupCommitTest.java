@@ -23,6 +23,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
@@ -397,8 +398,7 @@ class GroupCommitTest {
     return of(fact(stream, sequence));
   }
 
-  @SafeVarargs
-  private static Append of(GenericDomainEventMessage<DomainEvent>... events) {
+  private static Append of(EventMessage<?>... events) {
     return facts.of(List.of(events));
   }
 
