@@ -141,8 +141,11 @@ final class Tail implements CommitListener, AutoCloseable {
           pause = SHORTEST_PAUSE;
         } else {
           // Whatever is called out meanwhile comes behind what is waited for.
+          pause =
+              recent.end() > before
+                  ? SHORTEST_PAUSE
+                  : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
           pause(pause);
-          pause = shorter(pause.multipliedBy(2), LONGEST_PAUSE);
         }
       } catch (RuntimeException failure) {
         wakeAfter(before);
