@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A long stream is read from its last snapshot on, and only if that can be relied on. */
 class AgentSnapshotTest {
 
-  private static final int LONG = 300;
+  private static final int LONG = 120;
   private static final int MOST_EVENTS_READ = 50;
   private static final ArchiveAgent ARCHIVE = new ArchiveAgent(AGENT, "Not used");
   private static final Recorded ARCHIVED = new Recorded(LONG, 1, List.of());
