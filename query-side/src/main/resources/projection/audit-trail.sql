@@ -17,3 +17,5 @@ create index audit_trail_by_stream on audit_trail (stream_id, position);
 create index audit_trail_by_correlation on audit_trail (correlation_id, position)
   where correlation_id is not null;
 create index audit_trail_by_agent on audit_trail (agent_id, position) where agent_id is not null;
+create index audit_trail_by_approval on audit_trail (tenant, agent_id)
+  where contract = 'approval.requested';

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -26,6 +27,15 @@ public final class Selection {
   /** Begins with everything up to the conditions. */
   public static Selection of(String select) {
     return new Selection(select);
+  }
+
+  /** Begins with a text in which each {@code %s} stands for another select, values included. */
+  public static Selection of(String template, Selection... parts) {
+    var whole = new Selection(template.formatted(Stream.of(parts).map(Selection::text).toArray()));
+    for (var part : parts) {
+      whole.values.putAll(part.values);
+    }
+    return whole;
   }
 
   /** Adds a condition on a value; none when the value is absent. */
@@ -54,12 +64,16 @@ public final class Selection {
   }
 
   public <T> Flux<T> read(DatabaseClient database, Function<? super Readable, T> row) {
-    var where = conditions.isEmpty() ? "" : " where (" + String.join(") and (", conditions) + ")";
-    var statement = database.sql(select + where + tail);
+    var statement = database.sql(text());
     for (var value : values.entrySet()) {
       statement = statement.bind(value.getKey(), value.getValue());
     }
     return statement.map(row).all();
+  }
+
+  private String text() {
+    var where = conditions.isEmpty() ? "" : " where (" + String.join(") and (", conditions) + ")";
+    return select + where + tail;
   }
 
   /** The text of a column that is never null. */

@@ -17,37 +17,31 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.EventBus;
-import org.axonframework.eventhandling.GapAwareTrackingToken;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
-import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
-import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.messaging.responsetypes.ResponseTypes;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.queryhandling.QueryGateway;
 import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
 import org.axonframework.queryhandling.SimpleQueryUpdateEmitter;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
+import org.axonframework.serialization.Serializer;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
@@ -64,10 +58,12 @@ public final class QuerySide implements AutoCloseable {
 
   private static final EmbeddedPostgres POSTGRES = startPostgres();
 
+  private final Serializer serializer = ContractSerializer.create();
+  private final String name;
   private final HikariDataSource dataSource;
   private final ConnectionPool reactive;
   private final TransactionManager transactions;
-  private final EventStore events;
+  private final EmbeddedEventStore events;
   private final QueryUpdateEmitter updates = SimpleQueryUpdateEmitter.builder().build();
   private final AnnotationConfigApplicationContext components =
       new AnnotationConfigApplicationContext();
@@ -75,7 +71,7 @@ public final class QuerySide implements AutoCloseable {
   private final Map<String, Long> sequences = new ConcurrentHashMap<>();
 
   private QuerySide(boolean projecting) {
-    var name = "query_" + UUID.randomUUID().toString().replace("-", "");
+    name = "query_" + UUID.randomUUID().toString().replace("-", "");
     jdbc(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     dataSource = new HikariDataSource();
     dataSource.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", name));
@@ -92,9 +88,8 @@ public final class QuerySide implements AutoCloseable {
     components.registerBean(JdbcClient.class, () -> jdbc(dataSource));
     components.registerBean(DatabaseClient.class, () -> DatabaseClient.create(reactive));
     components.registerBean(DataSource.class, () -> dataSource);
-    components.registerBean(EventBus.class, () -> events);
-    components.registerBean(
-        PositionedSource.class, () -> new PositionedSource(events), bean -> bean.setPrimary(true));
+    components.registerBean(EventStore.class, () -> events);
+    components.registerBean("eventSerializer", Serializer.class, () -> serializer);
     components.registerBean(QueryUpdateEmitter.class, () -> updates);
     components.registerBean(ProjectionOwner.class, () -> new ProjectionOwner("this"));
     components.scan("dev.agentledger.query");
@@ -120,6 +115,10 @@ public final class QuerySide implements AutoCloseable {
     return components.getBean(type);
   }
 
+  public <T> Collection<T> components(Class<T> type) {
+    return components.getBeansOfType(type).values();
+  }
+
   public JdbcClient jdbc() {
     return jdbc(dataSource);
   }
@@ -136,18 +135,36 @@ public final class QuerySide implements AutoCloseable {
   /** Publishes the next events of a stream in one transaction, at that time. */
   public long publishAt(
       Instant at, Envelope envelope, String type, String id, DomainEvent... facts) {
-    var messages = new ArrayList<DomainEventMessage<?>>();
-    for (var fact : facts) {
-      var sequence = sequences.merge(id, 0L, (last, _) -> last + 1);
-      messages.add(
-          new GenericDomainEventMessage<>(
-              type, id, sequence, fact, envelope.toMetadata(), UUID.randomUUID().toString(), at));
-    }
+    publish(
+        Stream.of(facts)
+            .<DomainEventMessage<?>>map(fact -> message(at, envelope, type, id, fact))
+            .toList());
+    return sequences.get(id);
+  }
+
+  /** Publishes the next event of each of these streams in one transaction, now. */
+  public void publishEach(
+      Envelope envelope, String type, Map<String, ? extends DomainEvent> facts) {
+    var now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    publish(
+        facts.entrySet().stream()
+            .<DomainEventMessage<?>>map(
+                fact -> message(now, envelope, type, fact.getKey(), fact.getValue()))
+            .toList());
+  }
+
+  private DomainEventMessage<?> message(
+      Instant at, Envelope envelope, String type, String id, DomainEvent fact) {
+    var sequence = sequences.merge(id, 0L, (last, _) -> last + 1);
+    return new GenericDomainEventMessage<>(
+        type, id, sequence, fact, envelope.toMetadata(), UUID.randomUUID().toString(), at);
+  }
+
+  private void publish(List<DomainEventMessage<?>> messages) {
     var unit = DefaultUnitOfWork.startAndGet(null);
     unit.attachTransaction(transactions);
     events.publish(messages);
     unit.commit();
-    return sequences.get(id);
   }
 
   /** Asks as the edge does, for an answer that may be absent. */
@@ -199,10 +216,28 @@ public final class QuerySide implements AutoCloseable {
     }
   }
 
+  /** Lets nobody connect to the database, and ends all connections, until this is done. */
+  public <T> T withoutDatabase(Supplier<T> work) {
+    var admin = jdbc(POSTGRES.getPostgresDatabase());
+    admin.sql("alter database " + name + " allow_connections false").update();
+    admin
+        .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+        .param(name)
+        .query(Boolean.class)
+        .list();
+    try {
+      return work.get();
+    } finally {
+      admin.sql("alter database " + name + " allow_connections true").update();
+      dataSource.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
   @Override
   public void close() {
     axon.shutdown();
     components.close();
+    events.shutDown();
     reactive.dispose();
     dataSource.close();
   }
@@ -211,7 +246,7 @@ public final class QuerySide implements AutoCloseable {
     var configurer =
         DefaultConfigurer.defaultConfiguration(false)
             .configureTransactionManager(_ -> transactions)
-            .configureEventSerializer(_ -> ContractSerializer.create())
+            .configureEventSerializer(_ -> serializer)
             .configureQueryUpdateEmitter(_ -> updates)
             .configureEventStore(_ -> events);
     for (var name : components.getBeanDefinitionNames()) {
@@ -224,60 +259,9 @@ public final class QuerySide implements AutoCloseable {
     return configurer.buildConfiguration();
   }
 
-  /** The store as one whose places are plain positions. */
-  private record PositionedSource(EventStore events)
-      implements StreamableMessageSource<TrackedEventMessage<?>> {
-
-    @Override
-    public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
-      return events.openStream(
-          after == null
-              ? null
-              : GapAwareTrackingToken.newInstance(after.position().orElseThrow(), List.of()));
-    }
-
-    @Override
-    public TrackingToken createTailToken() {
-      return events.createTailToken();
-    }
-
-    @Override
-    public TrackingToken createHeadToken() {
-      return events.createHeadToken();
-    }
-
-    @Override
-    public TrackingToken createTokenAt(Instant moment) {
-      return events.createTokenAt(moment);
-    }
-  }
-
-  private EventStore eventStore() {
-    var schema =
-        EventSchema.builder()
-            .eventTable("event")
-            .snapshotTable("snapshot")
-            .globalIndexColumn("position")
-            .eventIdentifierColumn("event_id")
-            .typeColumn("stream_type")
-            .aggregateIdentifierColumn("stream_id")
-            .sequenceNumberColumn("sequence")
-            .timestampColumn("recorded_at")
-            .payloadTypeColumn("contract")
-            .payloadRevisionColumn("revision")
-            .metaDataColumn("metadata")
-            .payloadColumn("payload")
-            .build();
+  private EmbeddedEventStore eventStore() {
     return EmbeddedEventStore.builder()
-        .storageEngine(
-            JdbcEventStorageEngine.builder()
-                .eventSerializer(ContractSerializer.create())
-                .snapshotSerializer(ContractSerializer.create())
-                .connectionProvider(new SpringDataSourceConnectionProvider(dataSource))
-                .transactionManager(transactions)
-                .schema(schema)
-                .dataType(String.class)
-                .build())
+        .storageEngine(new WrittenLog(jdbc(dataSource), serializer))
         .build();
   }
 

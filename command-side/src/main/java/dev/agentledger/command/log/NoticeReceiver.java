@@ -9,7 +9,7 @@ import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hears on a connection of its own what other nodes have recorded. */
+/** Hears on a connection of its own up to where nodes have recorded. */
 final class NoticeReceiver implements AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(NoticeReceiver.class);
@@ -18,21 +18,19 @@ final class NoticeReceiver implements AutoCloseable {
   private static final int PATIENCE_SECONDS = 5;
 
   private final DataSource database;
-  private final String node;
-  private final LongConsumer recordedElsewhere;
+  private final LongConsumer recorded;
   private final Thread receiver;
   private volatile boolean closed;
 
   /**
    * Hears from now on.
    *
-   * @param recordedElsewhere gets the position that another node has reached, or the highest number
-   *     when notices may have been lost
+   * @param recorded gets the position that a node has reached, or the highest number when notices
+   *     may have been lost
    */
-  NoticeReceiver(DataSource database, String node, LongConsumer recordedElsewhere) {
+  NoticeReceiver(DataSource database, LongConsumer recorded) {
     this.database = database;
-    this.node = node;
-    this.recordedElsewhere = recordedElsewhere;
+    this.recorded = recorded;
     receiver = Thread.ofVirtual().name("ledger-notices-in").start(this::receive);
   }
 
@@ -56,9 +54,9 @@ final class NoticeReceiver implements AutoCloseable {
   private void listen(Connection connection) throws SQLException {
     connection.setAutoCommit(true);
     try (var statement = connection.createStatement()) {
-      statement.execute("listen " + Notice.CHANNEL);
+      statement.execute("listen " + NoticeSender.CHANNEL);
     }
-    recordedElsewhere.accept(Long.MAX_VALUE);
+    recorded.accept(Long.MAX_VALUE);
     var notices = connection.unwrap(PGConnection.class);
     while (!closed) {
       var received = notices.getNotifications((int) BETWEEN_CHECKS.toMillis());
@@ -69,11 +67,16 @@ final class NoticeReceiver implements AutoCloseable {
         continue;
       }
       for (var one : received) {
-        var notice = Notice.of(one.getParameter());
-        if (notice != null && !notice.node().equals(node)) {
-          recordedElsewhere.accept(notice.position());
-        }
+        recorded.accept(positionIn(one.getParameter()));
       }
+    }
+  }
+
+  private static long positionIn(String notice) {
+    try {
+      return Long.parseLong(notice);
+    } catch (NumberFormatException foreign) {
+      return Long.MAX_VALUE;
     }
   }
 

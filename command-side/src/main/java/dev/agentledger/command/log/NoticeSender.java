@@ -15,21 +15,21 @@ import org.slf4j.LoggerFactory;
  */
 final class NoticeSender implements AutoCloseable {
 
+  static final String CHANNEL = "ledger_log";
+
   private static final Logger log = LoggerFactory.getLogger(NoticeSender.class);
   private static final Duration BETWEEN_NOTICES = Duration.ofMillis(5);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final DataSource database;
-  private final String node;
   private final Semaphore recorded = new Semaphore(0);
   private volatile long position;
   private volatile boolean closed;
   private volatile @Nullable Thread sender;
   private @Nullable Connection connection;
 
-  NoticeSender(DataSource database, String node) {
+  NoticeSender(DataSource database) {
     this.database = database;
-    this.node = node;
   }
 
   void recorded(long upTo) {
@@ -52,11 +52,14 @@ final class NoticeSender implements AutoCloseable {
         recorded.acquire();
         recorded.drainPermits();
         try {
-          send(new Notice(node, position));
+          send(position);
           Thread.sleep(BETWEEN_NOTICES);
         } catch (SQLException failure) {
-          log.warn("Other nodes cannot be told of commits for now: {}", failure.toString());
           abandon();
+          if (closed) {
+            return;
+          }
+          log.warn("Other nodes cannot be told of commits for now: {}", failure.toString());
           recorded.release();
           Thread.sleep(AFTER_FAILURE);
         }
@@ -68,13 +71,13 @@ final class NoticeSender implements AutoCloseable {
     }
   }
 
-  private void send(Notice notice) throws SQLException {
+  private void send(long upTo) throws SQLException {
     if (connection == null) {
       connection = open();
     }
     try (var statement = connection.prepareStatement("select pg_notify(?, ?)")) {
-      statement.setString(1, Notice.CHANNEL);
-      statement.setString(2, notice.text());
+      statement.setString(1, CHANNEL);
+      statement.setString(2, Long.toString(upTo));
       statement.execute();
     }
   }

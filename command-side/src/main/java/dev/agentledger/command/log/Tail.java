@@ -4,7 +4,6 @@ import dev.agentledger.command.log.RecentEvents.Entry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,6 @@ final class Tail implements CommitListener, AutoCloseable {
     static final Settings DEFAULT = new Settings(16_384, 32L * 1024 * 1024, Duration.ofSeconds(1));
   }
 
-  private final String node = UUID.randomUUID().toString();
   private final DataSource database;
   private final LogTable table;
   private final LoggedMessages messages;
@@ -67,7 +65,7 @@ final class Tail implements CommitListener, AutoCloseable {
     this.messages = messages;
     poll = settings.poll();
     recent = new RecentEvents(settings.events(), settings.bytes());
-    notices = new NoticeSender(database, node);
+    notices = new NoticeSender(database);
   }
 
   /** All that comes after a position, in order and without an end. */
@@ -110,7 +108,7 @@ final class Tail implements CommitListener, AutoCloseable {
     }
   }
 
-  private void recordedElsewhere(long position) {
+  private void recorded(long position) {
     if (recent.end() < position) {
       calls.release();
     }
@@ -119,7 +117,7 @@ final class Tail implements CommitListener, AutoCloseable {
   private synchronized void start() {
     if (follower == null && !closed) {
       follower = Thread.ofVirtual().name("ledger-tail").start(this::follow);
-      receiver = new NoticeReceiver(database, node, this::recordedElsewhere);
+      receiver = new NoticeReceiver(database, this::recorded);
     }
   }
 

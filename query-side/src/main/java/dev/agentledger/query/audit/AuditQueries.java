@@ -16,20 +16,26 @@ import reactor.core.publisher.Flux;
 @Component
 class AuditQueries {
 
+  private final AuditTrail trail;
+  private final AuditWatch watch;
   private final EventLog log;
 
-  AuditQueries(EventLog log) {
+  AuditQueries(AuditTrail trail, AuditWatch watch, EventLog log) {
+    this.trail = trail;
+    this.watch = watch;
     this.log = log;
   }
 
   @QueryHandler
   CompletableFuture<@Nullable EventPage> handle(ListEvents query) {
-    return log.page(query).toFuture();
+    return trail.page(query).toFuture();
   }
 
   @QueryHandler
   Flux<RecordedEvent> handle(StreamEvents query) {
-    return log.all(query);
+    return query.follow()
+        ? watch.from(query.filter(), query.after())
+        : trail.all(query.filter(), query.after());
   }
 
   @QueryHandler

@@ -19,9 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 class AuditTrailProjection implements Projection {
 
+  static final String NAME = "audit-trail";
+
   @Override
   public String name() {
-    return "audit-trail";
+    return NAME;
   }
 
   @Override
@@ -61,7 +63,7 @@ class AuditTrailProjection implements Projection {
   }
 
   /** The agent that an event itself names; what follows from it is found by its stream. */
-  private static @Nullable String agentOf(DomainEvent fact) {
+  static @Nullable String agentOf(DomainEvent fact) {
     return switch (fact) {
       case AgentEvent agent -> agent.agentId().value();
       case ApprovalRequested requested -> requested.subject().id();

@@ -77,7 +77,7 @@ record StoredEvent(
     return object(metadata);
   }
 
-  private static Map<String, @Nullable Object> object(String json) {
+  static Map<String, @Nullable Object> object(String json) {
     try {
       return JSON.readValue(json, OBJECT);
     } catch (JsonProcessingException notJson) {
@@ -85,7 +85,7 @@ record StoredEvent(
     }
   }
 
-  private static long number(Readable row, String column) {
+  static long number(Readable row, String column) {
     return Objects.requireNonNull(row.get(column, Long.class), column);
   }
 

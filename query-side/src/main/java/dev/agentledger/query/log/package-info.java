@@ -1,4 +1,4 @@
-/** Reading the event table itself: whole, by stream, to its end and beyond. */
+/** The log itself: read by stream from its table, and followed beyond its end from memory. */
 @NullMarked
 package dev.agentledger.query.log;
 

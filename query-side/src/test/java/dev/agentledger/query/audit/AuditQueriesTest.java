@@ -18,6 +18,11 @@ import dev.agentledger.api.audit.RecordedEvent;
 import dev.agentledger.api.audit.StreamEvents;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.approval.ApprovalGranted;
+import dev.agentledger.events.approval.ApprovalId;
+import dev.agentledger.events.approval.ApprovalRequested;
+import dev.agentledger.events.approval.ApprovalSubject;
+import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunId;
@@ -28,9 +33,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 
 class AuditQueriesTest {
 
@@ -42,7 +49,7 @@ class AuditQueriesTest {
   /** Positions 1 to 6; the fifth belongs to another tenant. */
   @BeforeAll
   static void aShortHistory() {
-    side = QuerySide.startWithoutProjections();
+    side = QuerySide.start();
     side.publishAt(
         NOON,
         ADA.withCorrelation("request-1", null),
@@ -211,5 +218,100 @@ class AuditQueriesTest {
     following.dispose();
 
     assertThat(seen.getLast()).isEqualTo("odd \0 end");
+  }
+
+  @Test
+  void whatIsFoundAboutAnAgentIsWhatIsHeardAboutIt() {
+    var tenant = "watched";
+    var who = Envelope.of(tenant, "ada", "api-key:key_ada");
+    var agent = AgentId.of(tenant, "watched");
+    var other = AgentId.of(tenant, "other");
+    side.publish(who, "approval", "approval_1", approvalRequested("approval_1", agent));
+    var filter = aboutAgent(tenant, agent, null);
+    var byGrace = aboutAgent(tenant, agent, "grace");
+    var heard = new CopyOnWriteArrayList<Long>();
+    var heardOfGrace = new CopyOnWriteArrayList<Long>();
+    var following =
+        List.of(
+            side.stream(new StreamEvents(filter, null, true), RecordedEvent.class)
+                .subscribe(event -> heard.add(event.position())),
+            side.stream(new StreamEvents(byGrace, null, true), RecordedEvent.class)
+                .subscribe(event -> heardOfGrace.add(event.position())));
+    Awaitility.await().until(() -> heard.size() == 1);
+
+    var grace = Envelope.of(tenant, "grace", "api-key:key_grace");
+    side.publish(who, "approval", "approval_2", approvalRequested("approval_2", other));
+    side.publish(who, "approval", "approval_3", approvalRequested("approval_3", agent));
+    side.publish(grace, "approval", "approval_1", granted("approval_1"));
+    side.publish(grace, "approval", "approval_2", granted("approval_2"));
+    side.publish(grace, "approval", "approval_3", granted("approval_3"));
+    side.publish(who, "run", "run_9", runRequested("run_9", agent, Map.of()));
+
+    Awaitility.await().atMost(QuerySide.PATIENCE).until(() -> heard.size() == 5);
+    following.forEach(Disposable::dispose);
+    assertThat(heard).isEqualTo(positions(filter)).hasSize(5);
+    assertThat(heardOfGrace).isEqualTo(positions(byGrace)).hasSize(2);
+  }
+
+  private static EventFilter aboutAgent(String tenant, AgentId agent, @Nullable String actor) {
+    return new EventFilter(tenant, null, null, null, null, actor, agent.value(), null, null, null);
+  }
+
+  private static ApprovalRequested approvalRequested(String id, AgentId agent) {
+    return new ApprovalRequested(
+        new ApprovalId(id),
+        new ApprovalSubject(
+            ApprovalSubject.Kind.AGENT_PROMOTION, agent.value(), "p1", "x", "sha256:0", 1),
+        "Promote",
+        List.of(),
+        "ada",
+        List.of("ada"),
+        PromotionPolicy.DEFAULT.approval(),
+        NOON);
+  }
+
+  private static ApprovalGranted granted(String id) {
+    return new ApprovalGranted(new ApprovalId(id), "grace", null);
+  }
+
+  @Test
+  void everyPartOfTheFilterNarrowsWhatIsHeard() {
+    var who = Envelope.of("heard", "ada", "api-key:key_ada").withCorrelation("request-9", null);
+    var at = NOON.plusSeconds(60);
+    var filters =
+        List.of(
+            new EventFilter("heard", null, null, null, null, "ada", null, null, null, null),
+            new EventFilter("heard", null, null, null, null, null, null, "run_8", null, null),
+            new EventFilter("heard", null, null, null, null, null, null, null, "request-9", null),
+            new EventFilter(
+                "heard", null, null, null, null, null, null, null, null, "run.completed"),
+            new EventFilter(
+                "heard", null, null, at, at.plusMillis(1), null, null, null, null, null),
+            new EventFilter(
+                "heard", null, null, at.plusNanos(1), null, null, null, null, null, null));
+    var heard = filters.stream().map(_ -> new CopyOnWriteArrayList<Long>()).toList();
+    var following = new ArrayList<Disposable>();
+    for (int i = 0; i < filters.size(); i++) {
+      var told = heard.get(i);
+      following.add(
+          side.stream(new StreamEvents(filters.get(i), null, true), RecordedEvent.class)
+              .subscribe(event -> told.add(event.position())));
+    }
+
+    side.publishAt(at, who, "run", "run_8", runRequested("run_8", AGENT, Map.of()));
+    side.publishAt(
+        at.plusMillis(1),
+        Envelope.of("heard", "grace", "api-key:key_grace"),
+        "run",
+        "run_7",
+        new RunCompleted(new RunId("run_7"), Outcome.FINISH, "done"));
+
+    for (int i = 0; i < filters.size(); i++) {
+      var told = heard.get(i);
+      var found = positions(filters.get(i));
+      assertThat(found).hasSize(1);
+      Awaitility.await().atMost(QuerySide.PATIENCE).until(() -> told.equals(found));
+    }
+    following.forEach(Disposable::dispose);
   }
 }

@@ -19,7 +19,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Gives every projection's handler a savepoint of its own and a few attempts.
+ * Gives every handler of a processor that is no saga a savepoint of its own and a few attempts.
  *
  * <p>Without the savepoint a failed statement would abort the whole transaction, and with it the
  * attempt to put the event into the dead-letter queue: PostgreSQL accepts nothing more after an

@@ -74,12 +74,6 @@ class AxonWiring {
   }
 
   /**
-   * A projection is written by at most this many threads, on as many nodes; Axon's sixteen would
-   * only be more tokens to keep.
-   */
-  private static final int SEGMENTS = 2;
-
-  /**
    * A handler that fails holds its processor back and is retried; Axon would log the failure and
    * move on.
    */
@@ -90,8 +84,7 @@ class AxonWiring {
             processing ->
                 processing
                     .configureDefaultStreamableMessageSource(parts -> parts.eventStore())
-                    .usingPooledStreamingEventProcessors(
-                        (_, processor) -> processor.initialSegmentCount(SEGMENTS))
+                    .usingPooledStreamingEventProcessors()
                     .registerDefaultListenerInvocationErrorHandler(
                         _ -> PropagatingErrorHandler.instance()));
   }

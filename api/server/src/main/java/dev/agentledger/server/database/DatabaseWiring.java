@@ -1,8 +1,8 @@
 package dev.agentledger.server.database;
 
-import dev.agentledger.api.projection.ProjectionOwner;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.agentledger.api.projection.ProjectionOwner;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;

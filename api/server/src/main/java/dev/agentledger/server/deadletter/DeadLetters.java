@@ -18,9 +18,7 @@ import org.axonframework.messaging.deadletter.DeadLetter;
 import org.axonframework.messaging.deadletter.SequencedDeadLetterQueue;
 import org.springframework.stereotype.Component;
 
-/**
- * The dead letters of all projections and of the processors that Axon runs; every call blocks.
- */
+/** The dead letters of all projections and of the processors that Axon runs; every call blocks. */
 @Component
 class DeadLetters {
 

@@ -22,9 +22,11 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
 import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.EventContract;
+import java.sql.Connection;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.spring.stereotype.Aggregate;
@@ -73,7 +75,10 @@ class ArchitectureTest {
           .mayOnlyAccessLayers("contract", "events")
           .because("each side can then become a process of its own without a change to its code");
 
-  /** {@code query.log} is how audit, runs and agents read the log; it is no feature. */
+  /**
+   * {@code query.log} is how audit, runs and agents read the log, {@code query.projection} how all
+   * are kept; they are no features.
+   */
   @ArchTest
   static final ArchRule featuresTalkThroughMessages =
       slices()
@@ -81,6 +86,7 @@ class ArchitectureTest {
           .should()
           .notDependOnEachOther()
           .ignoreDependency(alwaysTrue(), resideInAPackage("dev.agentledger.query.log.."))
+          .ignoreDependency(alwaysTrue(), resideInAPackage("dev.agentledger.query.projection.."))
           .because("a feature reaches another by command, query or event, never by class");
 
   /** {@code evolution} knows Axon, since it reads and writes what is stored. */
@@ -146,15 +152,19 @@ class ArchitectureTest {
           .resideInAPackage("dev.agentledger.command..")
           .because("only the command side decides");
 
-  /** The log is read by several features, so its reader is public, as is what all readers use. */
+  /**
+   * The log is read by several features, so its reader is public, as is what all readers and all
+   * projections use.
+   */
   @ArchTest
   static final ArchRule tablesAreTouchedFromTheirOwnPackage =
       classes()
           .that()
           .resideInAPackage("dev.agentledger.query.*..")
           .and()
-          .resideOutsideOfPackage("dev.agentledger.query.log..")
-          .and(dependOn(JdbcClient.class, DatabaseClient.class))
+          .resideOutsideOfPackages(
+              "dev.agentledger.query.log..", "dev.agentledger.query.projection..")
+          .and(dependOn(Connection.class, DataSource.class, JdbcClient.class, DatabaseClient.class))
           .should()
           .bePackagePrivate()
           .because("a read model is asked by query");

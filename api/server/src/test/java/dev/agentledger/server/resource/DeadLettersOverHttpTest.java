@@ -20,12 +20,19 @@ class DeadLettersOverHttpTest extends RunningLedger {
 
   @BeforeEach
   void agentsOfOneNameCannotBeWritten() {
-    database.sql("alter table agent add constraint no_poison check (slug <> 'poison')").update();
+    database
+        .sql(
+            """
+            alter table agent_directory_g1.agent add constraint no_poison check (slug <> 'poison')
+            """)
+        .update();
   }
 
   @AfterEach
   void agentsOfAllNamesCanBeWritten() {
-    database.sql("alter table agent drop constraint if exists no_poison").update();
+    database
+        .sql("alter table agent_directory_g1.agent drop constraint if exists no_poison")
+        .update();
   }
 
   @Test

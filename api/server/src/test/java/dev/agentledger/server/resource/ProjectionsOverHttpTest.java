@@ -166,10 +166,7 @@ class ProjectionsOverHttpTest extends RunningLedger {
       await("the agent")
           .atMost(PATIENCE)
           .untilAsserted(
-              () ->
-                  get(builder(), "/api/v1/agents/late?after=" + later)
-                      .expectStatus()
-                      .isOk());
+              () -> get(builder(), "/api/v1/agents/late?after=" + later).expectStatus().isOk());
       drafting.interrupt();
     }
   }

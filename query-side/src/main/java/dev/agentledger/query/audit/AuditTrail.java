@@ -1,0 +1,163 @@
+package dev.agentledger.query.audit;
+
+import dev.agentledger.api.audit.EventFilter;
+import dev.agentledger.api.audit.EventPage;
+import dev.agentledger.api.audit.ListEvents;
+import dev.agentledger.api.audit.RecordedEvent;
+import dev.agentledger.query.Pages;
+import dev.agentledger.query.Selection;
+import dev.agentledger.query.log.EventLog;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Finds the events of a tenant by who did what, when and to whom.
+ *
+ * <p>The table {@code audit_trail} knows where in the log they stand; the log itself tells them.
+ */
+@Component
+class AuditTrail {
+
+  private static final int PAGE = 500;
+  private static final long BEFORE_ALL = 0;
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  private static final String POSITIONS = "select position from audit_trail";
+
+  /** Only the request of an approval names its agent, and what people decided belongs to it. */
+  private static final String ABOUT_AGENT =
+      """
+      select position from (
+        (%s)
+        union
+        (select decided.position
+         from (%s) requested
+         cross join lateral (%s) decided)
+      ) about
+      """;
+
+  private static final String IN_FULL =
+      """
+      select position, event_id, stream_type, stream_id, sequence, recorded_at, contract, revision,
+             metadata, payload
+      from (%s) found join event_with_payload using (position)
+      order by position
+      """;
+
+  private final DatabaseClient database;
+  private final EventLog log;
+  private final AuditProgress progress;
+
+  AuditTrail(DatabaseClient database, EventLog log, AuditProgress progress) {
+    this.database = database;
+    this.log = log;
+    this.progress = progress;
+  }
+
+  Mono<EventPage> page(ListEvents query) {
+    var size = Pages.size(query.limit());
+    return settled()
+        .flatMap(
+            settled ->
+                Pages.cut(
+                    select(query.filter(), start(query.after()), settled, size + 1),
+                    size,
+                    event -> Long.toString(event.position()),
+                    EventPage::new));
+  }
+
+  /** To the end of the log at this moment. */
+  Flux<RecordedEvent> all(EventFilter filter, @Nullable Long after) {
+    return settled().flatMapMany(settled -> upTo(settled, filter, start(after)));
+  }
+
+  /** Streams of the approvals about an agent, as far as the trail knows the log. */
+  Flux<String> approvals(String tenant, String agent) {
+    return requests(tenant, agent).read(database, row -> Selection.text(row, "stream_id"));
+  }
+
+  /** The same, page by page, up to a position that is settled. */
+  Flux<RecordedEvent> upTo(long settled, EventFilter filter, long after) {
+    return Pages.all(
+        select(filter, after, settled, PAGE).collectList(),
+        PAGE,
+        last -> select(filter, last.position(), settled, PAGE).collectList());
+  }
+
+  /** Where the trail is once it knows this position, or when that takes too long. */
+  Mono<Long> reached(long position) {
+    return progress.reached(position);
+  }
+
+  static long start(@Nullable Long after) {
+    return after == null ? BEFORE_ALL : after;
+  }
+
+  private Mono<Long> settled() {
+    return log.settled()
+        .flatMap(settled -> reached(settled).map(known -> Math.min(known, settled)));
+  }
+
+  private Flux<RecordedEvent> select(EventFilter filter, long after, long settled, int limit) {
+    return after >= settled
+        ? Flux.empty()
+        : log.read(Selection.of(IN_FULL, positions(filter, after, settled, limit)));
+  }
+
+  private static Selection positions(EventFilter filter, long after, long settled, int limit) {
+    if (filter.agentId() == null) {
+      return narrowed(filter, after, settled).orderBy("position", limit);
+    }
+    return Selection.of(
+            ABOUT_AGENT,
+            narrowed(filter, after, settled)
+                .where("agent_id = :agent", "agent", filter.agentId())
+                .orderBy("position", limit),
+            requests(filter.tenant(), filter.agentId()),
+            narrowed(filter, after, settled)
+                .where("stream_id = requested.stream_id")
+                .orderBy("position", limit))
+        .orderBy("position", limit);
+  }
+
+  private static Selection requests(String tenant, String agent) {
+    return Selection.of("select distinct stream_id from audit_trail")
+        .where("tenant = :tenant", "tenant", tenant)
+        .where("agent_id = :agent", "agent", agent)
+        // As it stands in the partial index.
+        .where("contract = 'approval.requested'");
+  }
+
+  private static Selection narrowed(EventFilter filter, long after, long settled) {
+    return Selection.of(POSITIONS)
+        .where("tenant = :tenant", "tenant", filter.tenant())
+        .where("position > :after", "after", after)
+        .where("position <= :settled", "settled", settled)
+        .where("position >= :first", "first", filter.fromPosition())
+        .where("position <= :last", "last", filter.toPosition())
+        .where("recorded_at >= :from", "from", onClock(filter.from()))
+        .where("recorded_at < :to", "to", onClock(filter.to()))
+        .where("actor = :actor", "actor", filter.actor())
+        .where("correlation_id = :correlation", "correlation", filter.correlationId())
+        .where("contract = :contract", "contract", filter.contract())
+        .where("stream_id = :run", "run", filter.runId());
+  }
+
+  /** In whole milliseconds, as the log writes them, and within the years that columns know. */
+  private static @Nullable OffsetDateTime onClock(@Nullable Instant instant) {
+    if (instant == null) {
+      return null;
+    }
+    var inReach =
+        instant.isBefore(EARLIEST) ? EARLIEST : instant.isAfter(LATEST) ? LATEST : instant;
+    return inReach.plusNanos(999_999).truncatedTo(ChronoUnit.MILLIS).atOffset(ZoneOffset.UTC);
+  }
+}
