@@ -32,8 +32,8 @@ class OpenApiWiring {
       Every request needs a key (`Authorization: Bearer`). Every POST takes an `Idempotency-Key`: \
       the same key and body get the first answer again. An `ETag` is the version of a stream; \
       `If-Match` makes a write depend on it. `?dryRun=true` answers with the facts that a write \
-      would record, and records none. Whatever fails is answered with a problem (RFC 9457) of a \
-      stable type.
+      would record, and records none. `?after=<position>` on a GET answers when that position of \
+      the log can be seen. Whatever fails is answered with a problem (RFC 9457) of a stable type.
       """;
 
   static {

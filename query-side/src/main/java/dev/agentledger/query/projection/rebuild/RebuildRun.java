@@ -34,9 +34,6 @@ final class RebuildRun {
 
   private static final Logger log = LoggerFactory.getLogger(RebuildRun.class);
 
-  /** Events that are caught up with while the writers of the read generation wait, at least. */
-  private static final long NEAR = 5_000;
-
   private static final long LONGEST_HOLD = Duration.ofSeconds(3).toNanos();
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
   private static final long BETWEEN_NOTES = Duration.ofMillis(500).toNanos();
@@ -49,11 +46,16 @@ final class RebuildRun {
   private final Generation generation;
   private final Filling filling;
   private final String id;
+  private final long near;
   private volatile boolean stopped;
   private long noted = System.nanoTime();
   private long notedPosition;
   private double fastest;
 
+  /**
+   * @param near how many events it may catch up with, at least, while the writers of the read
+   *     generation wait
+   */
   RebuildRun(
       DataSource database,
       Generations generations,
@@ -62,7 +64,8 @@ final class RebuildRun {
       Projection projection,
       Generation generation,
       Filling filling,
-      String id) {
+      String id,
+      long near) {
     this.database = database;
     this.generations = generations;
     this.table = table;
@@ -71,6 +74,7 @@ final class RebuildRun {
     this.generation = generation;
     this.filling = filling;
     this.id = id;
+    this.near = near;
     notedPosition = filling.position();
   }
 
@@ -164,7 +168,7 @@ final class RebuildRun {
 
   /** Whether it can catch up within about a second. */
   private boolean isNear(long[] targets) {
-    return distance(targets) <= Math.max(NEAR, (long) fastest);
+    return distance(targets) <= Math.max(near, (long) fastest);
   }
 
   private long distance(long[] targets) {

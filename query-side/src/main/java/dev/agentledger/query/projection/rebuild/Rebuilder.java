@@ -256,7 +256,8 @@ class Rebuilder implements SmartLifecycle {
                   projection,
                   generation,
                   filling,
-                  rebuild.id());
+                  rebuild.id(),
+                  deal / 2);
           run = started;
           if (running && started.run()) {
             leases.clear();

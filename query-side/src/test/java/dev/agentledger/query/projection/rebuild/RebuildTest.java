@@ -148,7 +148,7 @@ class RebuildTest {
       awaitSeen(first, "tally");
 
       // Given a rebuild whose process dies in the middle
-      tally.allowed.set(RUNS);
+      tally.allowed.set(RUNS * 3 / 2);
       first.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       await()
           .atMost(Ground.PATIENCE)
