@@ -26,10 +26,7 @@ create table stream (
 comment on column stream.version is 'The sequence of its last event';
 comment on column stream.first_position is 'No event of the stream stands before this position';
 
--- transaction_id stands first, so that a transaction has its id before it draws a position: a
--- reader that sees a position can then tell which transactions may still fill a gap below it.
 create table event (
-    transaction_id xid8     not null default pg_current_xact_id(),
     position       bigint   generated always as identity,
     stream         bigint   not null,
     recorded_at    bigint   not null,
@@ -63,8 +60,7 @@ create table blob (
 comment on table blob is 'Large payloads of events by the sha-256 of their text; equal ones are kept once';
 
 create view event_with_payload as
-select e.transaction_id,
-       e.position,
+select e.position,
        e.event_id::text as event_id,
        kind.name as stream_type,
        s.id as stream_id,

@@ -2,6 +2,7 @@ package dev.agentledger.command.log;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
@@ -28,12 +29,20 @@ final class RecentEvents {
   record Entry(long position, long bytes, List<TrackedEventMessage<?>> messages) {
 
     static Entry of(CommittedEvent event) {
+      var message = event.message();
+      // As the table keeps it, so that who hears it now tells the same as who reads it later.
+      var recordedAt = message.getTimestamp().truncatedTo(ChronoUnit.MILLIS);
       return new Entry(
           event.position(),
           event.bytes(),
           List.of(
               new GenericTrackedDomainEventMessage<>(
-                  new GlobalSequenceTrackingToken(event.position()), event.message())));
+                  new GlobalSequenceTrackingToken(event.position()),
+                  message.getType(),
+                  message.getAggregateIdentifier(),
+                  message.getSequenceNumber(),
+                  message,
+                  () -> recordedAt)));
     }
   }
 

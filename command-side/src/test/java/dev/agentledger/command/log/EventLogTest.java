@@ -108,32 +108,6 @@ class EventLogTest {
         .containsEntry("payload", message.serializePayload(JSON, String.class).getData());
   }
 
-  @Test
-  void aTransactionHasItsIdBeforeItsFirstPosition() {
-    engine.appendEvents(agent(0, AGENT_DRAFTED), agent(1, AGENT_REVISED));
-
-    assertThat(
-            log.sql()
-                .sql(
-                    """
-                    select column_name from information_schema.columns
-                    where table_name = 'event' order by ordinal_position limit 2
-                    """)
-                .query(String.class)
-                .list())
-        .containsExactly("transaction_id", "position");
-    assertThat(
-            log.sql()
-                .sql(
-                    """
-                    select count(*) from event
-                    where transaction_id < pg_snapshot_xmin(pg_current_snapshot())
-                    """)
-                .query(Long.class)
-                .single())
-        .isEqualTo(2);
-  }
-
   @Nested
   class ALargePayload {
 

@@ -85,7 +85,7 @@ class GroupCommitTest {
 
       assertThat(
               log.sql()
-                  .sql("select count(distinct transaction_id) from event where position > 1")
+                  .sql("select count(distinct xmin::text) from event where position > 1")
                   .query(Long.class)
                   .single())
           .isEqualTo(1);
