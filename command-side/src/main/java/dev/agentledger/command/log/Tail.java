@@ -147,7 +147,7 @@ final class Tail implements CommitListener, AutoCloseable {
                   : shorter(pause.multipliedBy(2), LONGEST_PAUSE);
           pause(pause);
         }
-      } catch (RuntimeException failure) {
+      } catch (RuntimeException | Error failure) {
         wakeAfter(before);
         if (!failing && !closed) {
           log.warn("The log cannot be followed for now", failure);
