@@ -193,6 +193,7 @@ public class Projectors implements SmartLifecycle {
           segments.keep();
         } catch (SQLException failure) {
           log.warn("Leases cannot be extended for the moment: {}", failure.toString());
+          Thread.sleep(BETWEEN_LOOKS);
         }
         Thread.sleep(BETWEEN_KEEPS);
       }
