@@ -89,7 +89,7 @@ class EventLogTest {
         .containsEntry("event_id", message.getIdentifier())
         .containsEntry("stream_type", "run")
         .containsEntry("stream_id", "run_1")
-        .containsEntry("sequence", 0L)
+        .containsEntry("sequence", 0)
         .containsEntry("recorded_at", DateTimeUtils.formatInstant(message.getTimestamp()))
         .containsEntry("contract", "run.requested")
         .containsEntry("revision", "1")

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Memory {
 
-  private static final int MOST = 1_000;
+  private static final int MOST = 500;
 
   private final Map<String, Object> views =
       new LinkedHashMap<>(16, 0.75f, true) {

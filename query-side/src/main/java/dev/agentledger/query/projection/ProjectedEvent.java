@@ -4,6 +4,7 @@ import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.evolution.EventCatalog;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Objects;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -44,8 +45,12 @@ public record ProjectedEvent(long position, DomainEventMessage<?> message) {
     return EventCatalog.nameOf(type());
   }
 
+  /**
+   * In whole milliseconds, as the log keeps it: an event that comes straight from its commit may
+   * still have the clock's own precision.
+   */
   public Instant at() {
-    return message.getTimestamp();
+    return message.getTimestamp().truncatedTo(ChronoUnit.MILLIS);
   }
 
   public Envelope envelope() {

@@ -458,7 +458,8 @@ class AgentDirectoryTest {
     void aPositionIsAMomentToo() {
       var positions =
           side.jdbc()
-              .sql("select position from event where stream_id = :id order by sequence")
+              .sql(
+                  "select position from event_with_payload where stream_id = :id order by sequence")
               .param("id", AGENT.value())
               .query(Long.class)
               .list();

@@ -361,7 +361,7 @@ class KeyEndpointTest {
     return database
         .sql(
             """
-            select (select count(*) from event where contract = 'key.issued')
+            select (select count(*) from event_with_payload where contract = 'key.issued')
                  + (select count(*) from key_secret)
             """)
         .mapValue(Long.class)
