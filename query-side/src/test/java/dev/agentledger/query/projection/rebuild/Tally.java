@@ -7,6 +7,7 @@ import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.Projection;
 import dev.agentledger.query.projection.ProjectionSession;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +22,9 @@ final class Tally implements Projection {
 
   /** How many events a rebuild may still write. */
   final AtomicLong allowed = new AtomicLong(Long.MAX_VALUE);
+
+  /** Whether the process that it runs in has died. */
+  volatile boolean dead;
 
   /** The positions of the events that rebuilds have written. */
   final Set<Long> rebuilt = new ConcurrentSkipListSet<>();
@@ -94,8 +98,11 @@ final class Tally implements Projection {
                 .formatted(name));
   }
 
-  private void waitForLeave(int events) {
+  private void waitForLeave(int events) throws SQLException {
     while (allowed.get() < events) {
+      if (dead) {
+        throw new SQLNonTransientConnectionException("The process is dead", "08006");
+      }
       try {
         Thread.sleep(5);
       } catch (InterruptedException stopped) {
