@@ -63,11 +63,10 @@ public class Generations {
   /** Makes an empty generation; the caller holds the lock. */
   public Generation create(Connection connection, Projection projection, int segments)
       throws SQLException {
-    var last = of(connection, projection.name()).stream().mapToInt(Generation::number).max();
     var generation =
         new Generation(
             projection.name(),
-            last.orElse(0) + 1,
+            next(connection, projection.name()),
             projection.version(),
             projection.ddl(),
             segments,
@@ -99,6 +98,24 @@ public class Generations {
     script(connection, generation.ddl());
     script(connection, "set local search_path to default");
     return generation;
+  }
+
+  /** A number that no generation has had, since a process may still hold leases on one dropped. */
+  private static int next(Connection connection, String projection) throws SQLException {
+    try (var select =
+        connection.prepareStatement(
+            """
+            select coalesce(max(generation), 0) + 1 from (
+              select generation from projection_generation where projection = ?
+              union all select generation from projection_rebuild where projection = ?) known
+            """)) {
+      select.setString(1, projection);
+      select.setString(2, projection);
+      try (var row = select.executeQuery()) {
+        row.next();
+        return row.getInt(1);
+      }
+    }
   }
 
   /**
