@@ -1,0 +1,69 @@
+package dev.agentledger.benchmarks.product;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentledger.benchmarks.measure.Passes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Rebuilds of projections as operators order them: filled, compared and switched. */
+public final class Rebuilds {
+
+  private final Program program;
+  private final long events;
+
+  /**
+   * @param events how many the log has
+   */
+  public Rebuilds(Program program, long events) {
+    this.program = program;
+    this.events = events;
+  }
+
+  /** Waits until every projection has had the whole log. */
+  public void awaitAll() throws Exception {
+    program.await("the end of the log in every projection", this::hasCaughtUp);
+  }
+
+  /** Rebuilds these at once, from the order of the first to the switch of the last. */
+  public Passes.Done once(String... projections) throws Exception {
+    var addresses = new ArrayList<String>();
+    for (var projection : projections) {
+      var address = "/api/v1/projections/%s/rebuilds".formatted(projection);
+      var rebuild = program.post(address, "{}");
+      addresses.add("%s/%s".formatted(address, rebuild.path("rebuildId").asText()));
+    }
+    var views = new ArrayList<JsonNode>();
+    for (var address : addresses) {
+      program.await("the end of a rebuild", () -> program.get(address).hasNonNull("endedAt"));
+      views.add(program.get(address));
+    }
+    return new Passes.Done(events * projections.length, duration(views).toNanos());
+  }
+
+  private boolean hasCaughtUp() throws Exception {
+    for (var projection : program.get("/api/v1/projections").path("items")) {
+      if (projection.path("lagEvents").asLong() > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Duration duration(List<JsonNode> views) {
+    for (var view : views) {
+      if (!view.path("state").asText().equals("switched")) {
+        throw new IllegalStateException("A rebuild ended as " + view);
+      }
+    }
+    return Duration.between(
+        moments(views, "startedAt").min(Instant::compareTo).orElseThrow(),
+        moments(views, "endedAt").max(Instant::compareTo).orElseThrow());
+  }
+
+  private static Stream<Instant> moments(List<JsonNode> views, String name) {
+    return views.stream().map(view -> Instant.parse(view.path(name).asText()));
+  }
+}
