@@ -92,7 +92,7 @@ class KeyEndpointTest {
           database
               .sql(
                   """
-                  select (select count(*) from event
+                  select (select count(*) from event_with_payload
                           where position(:secret in payload || metadata) > 0)
                        + (select count(*) from key_secret
                           where position(:secret in encode(digest, 'escape')) > 0)
