@@ -90,11 +90,12 @@ public class Projectors implements SmartLifecycle {
   @Override
   public synchronized void stop() {
     running = false;
+    var latest = System.nanoTime() + PATIENCE.toNanos();
     wake();
-    join(supervisor);
-    join(keeper);
+    join(supervisor, latest);
+    join(keeper, latest);
     atWork.values().forEach(work -> work.projector().stop());
-    atWork.values().forEach(work -> join(work.thread()));
+    atWork.values().forEach(work -> join(work.thread(), latest));
     atWork.clear();
   }
 
@@ -202,10 +203,13 @@ public class Projectors implements SmartLifecycle {
     }
   }
 
-  private static void join(@Nullable Thread thread) {
+  /** Whoever does not come to an end in time, as without a database, is interrupted. */
+  private static void join(@Nullable Thread thread, long latest) {
     if (thread != null) {
       try {
-        thread.join(PATIENCE);
+        if (!thread.join(Duration.ofNanos(Math.max(1, latest - System.nanoTime())))) {
+          thread.interrupt();
+        }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();
       }
