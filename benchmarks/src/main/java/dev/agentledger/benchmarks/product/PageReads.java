@@ -9,7 +9,8 @@ import java.util.concurrent.ThreadLocalRandom;
 /** What people look at: a page of the runs, one run, its events, and a page of the audit. */
 public final class PageReads implements Work {
 
-  private static final String SOME_RUNS = "select id from stream where starts_with(id, 'run_') order by key limit 1000";
+  private static final String SOME_RUNS =
+      "select id from stream where starts_with(id, 'run_') order by key limit 1000";
 
   private final Program program;
   private final List<String> runs;
