@@ -40,6 +40,13 @@ record RunTerms(
       return new Tool(tool.name(), tool.kind(), tool.effect(), tool.retries(), tool.onExpiry());
     }
 
+    /** The record answers in people's place, so a question is a call like any other. */
+    private static Tool inReplay(PinnedTool tool) {
+      return tool.kind() == ToolKind.ASK_HUMAN
+          ? new Tool(tool.name(), ToolKind.FUNCTION, ToolEffect.READ, 0, tool.onExpiry())
+          : of(tool);
+    }
+
     /** Whether it may be called once more without a person's word when its worker is lost. */
     boolean isRepeatable() {
       return kind == ToolKind.AGENT || effect != ToolEffect.EFFECTFUL;
@@ -57,7 +64,9 @@ record RunTerms(
     return new RunTerms(
         plan.kind(),
         plan.models().stream().distinct().toList(),
-        plan.tools().stream().map(Tool::of).toList(),
+        plan.tools().stream()
+            .map(tool -> requested.replayOf() == null ? Tool.of(tool) : Tool.inReplay(tool))
+            .toList(),
         plan.repairs(),
         1 + (limits.stepRetries() == null ? RETRIES : limits.stepRetries()),
         limits.steps(),
