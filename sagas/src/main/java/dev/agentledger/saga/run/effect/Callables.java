@@ -10,10 +10,10 @@ import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunParent;
 import dev.agentledger.events.run.ToolCallRequest;
-import dev.agentledger.saga.run.plan.PeopleTool;
-import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.model.ToolOffer;
 import dev.agentledger.saga.run.history.RunHistory;
+import dev.agentledger.saga.run.plan.PeopleTool;
+import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.tool.Judgement;
 import dev.agentledger.saga.tool.Tools;
 import dev.agentledger.saga.validation.JsonSchemas;
@@ -72,7 +72,7 @@ public class Callables {
   }
 
   /** What is to be said about a call before it is decided. */
-  JudgedCall judge(RunHistory history, ToolCallRequest call) throws InterruptedException {
+  public JudgedCall judge(RunHistory history, ToolCallRequest call) throws InterruptedException {
     var judgement = judgement(history, call);
     return new JudgedCall(
         call.callId(),

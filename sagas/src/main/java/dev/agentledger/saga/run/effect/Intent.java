@@ -65,7 +65,7 @@ public record Intent(
   }
 
   /** Whether the history holds it; one that does not is behind. */
-  boolean isIn(RunHistory history) {
+  public boolean isIn(RunHistory history) {
     return history.entries().stream()
         .flatMap(entry -> in(entry.event(), entry.at(), envelope).stream())
         .anyMatch(intent -> intent.attempt().equals(attempt));

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param problem why it cannot be the output, in words for the model
  */
-record Output(@Nullable Object value, @Nullable String problem) {
+public record Output(@Nullable Object value, @Nullable String problem) {
 
   private static final JsonMapper JSON =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -21,7 +21,7 @@ record Output(@Nullable Object value, @Nullable String problem) {
       Pattern.compile("```(?:json|JSON)?[ \\t]*\\R(.*?)\\R?[ \\t]*```", Pattern.DOTALL);
 
   /** The text itself, or the JSON in it where a schema wants some. */
-  static Output of(
+  public static Output of(
       @Nullable String text, @Nullable Map<String, @Nullable Object> schema, JsonSchemas schemas) {
     if (schema == null) {
       return new Output(text, null);
@@ -49,8 +49,6 @@ record Output(@Nullable Object value, @Nullable String problem) {
 
   private static String jsonIn(String text) {
     var fenced = FENCED.matcher(text);
-    return !text.startsWith("{") && !text.startsWith("[") && fenced.find()
-        ? fenced.group(1)
-        : text;
+    return !text.startsWith("{") && !text.startsWith("[") && fenced.find() ? fenced.group(1) : text;
   }
 }

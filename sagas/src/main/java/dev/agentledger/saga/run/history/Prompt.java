@@ -97,7 +97,7 @@ public final class Prompt {
     var answers = new HashMap<String, String>();
     history
         .all(RunToolCallSucceeded.class)
-        .forEach(call -> answers.put(call.callId(), json(call.result())));
+        .forEach(call -> answers.put(call.callId(), textOf(call.result())));
     history
         .all(RunToolCallFailed.class)
         .filter(RunToolCallFailed::last)
@@ -117,7 +117,7 @@ public final class Prompt {
 
   private static void reconciled(RunToolCallReconciled call, Map<String, String> answers) {
     switch (call.resolution()) {
-      case DONE -> answers.put(call.callId(), json(call.result()));
+      case DONE -> answers.put(call.callId(), textOf(call.result()));
       case FAIL ->
           answers.put(
               call.callId(),
@@ -126,8 +126,8 @@ public final class Prompt {
     }
   }
 
-  private static String textOf(@Nullable Object input) {
-    return input instanceof String text ? text : json(input);
+  private static String textOf(@Nullable Object value) {
+    return value instanceof String text ? text : json(value);
   }
 
   private static String error(String reason) {

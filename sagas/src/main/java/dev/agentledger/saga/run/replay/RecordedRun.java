@@ -1,13 +1,13 @@
-package dev.agentledger.saga.replay;
+package dev.agentledger.saga.run.replay;
 
 import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.ModelCall;
-import dev.agentledger.events.run.Resolution;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunModelCallCompleted;
 import dev.agentledger.events.run.RunQuestionAnswered;
 import dev.agentledger.events.run.RunToolCallFailed;
+import dev.agentledger.events.run.RunToolCallIntended;
 import dev.agentledger.events.run.RunToolCallReconciled;
 import dev.agentledger.events.run.RunToolCallRefused;
 import dev.agentledger.events.run.RunToolCallRejected;
@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a run asked of models and tools and what came of it, as a replay looks it up.
  *
- * <p>Tool calls are known by what the model wanted: people may have changed the arguments since, and
- * what came of that is the outcome of the wish.
+ * <p>Tool calls are known by what the model wanted: people may have changed the arguments since,
+ * and what came of that is the outcome of the wish.
  */
 final class RecordedRun {
 
@@ -32,7 +32,15 @@ final class RecordedRun {
   record Answer(int step, ModelCall call) {}
 
   /** A tool call as the model wanted it. */
-  record Wish(String callId, String tool, String argumentsHash) {}
+  record Wish(String callId, String tool, String argumentsHash) {
+
+    static Wish of(ToolCallRequest request) {
+      return new Wish(request.callId(), request.tool(), CanonicalJson.hashOf(request.arguments()));
+    }
+  }
+
+  /** Arguments as people changed them. */
+  record Amendment(@Nullable Object value) {}
 
   /** What came of a wish. */
   sealed interface Outcome {
@@ -44,11 +52,13 @@ final class RecordedRun {
     /** It was not made, and the model was told why. */
     record NotMade(String reason) implements Outcome {}
 
-    record Reply(String text, String by) implements Outcome {}
+    /** A person's answer to a question. */
+    record Reply(String text) implements Outcome {}
   }
 
   private final Map<Integer, Answer> answers = new LinkedHashMap<>();
   private final Map<String, Wish> wishes = new LinkedHashMap<>();
+  private final Map<String, Amendment> amendments = new LinkedHashMap<>();
   private final Map<String, Outcome> outcomes = new LinkedHashMap<>();
 
   private RecordedRun() {}
@@ -75,16 +85,22 @@ final class RecordedRun {
           outcomes.put(rejected.callId(), new Outcome.NotMade(rejected.reason()));
       case RunToolCallReconciled reconciled -> add(reconciled);
       case RunQuestionAnswered answered ->
-          outcomes.put(
-              answered.callId(), new Outcome.Reply(answered.answer(), answered.answeredBy()));
-      default -> {}
+          outcomes.put(answered.callId(), new Outcome.Reply(answered.answer()));
+      case RunToolCallIntended intended -> add(intended);
+      default -> {} // what else happens in a run is no outcome
     }
   }
 
   private void add(ToolCallRequest request) {
-    wishes.put(
-        request.callId(),
-        new Wish(request.callId(), request.tool(), CanonicalJson.hashOf(request.arguments())));
+    wishes.put(request.callId(), Wish.of(request));
+  }
+
+  private void add(RunToolCallIntended intended) {
+    var asMade = new Wish(intended.callId(), intended.tool(), intended.argumentsHash());
+    var wish = wishes.putIfAbsent(intended.callId(), asMade);
+    if (wish != null && !wish.equals(asMade)) {
+      amendments.put(intended.callId(), new Amendment(intended.arguments()));
+    }
   }
 
   private void add(RunToolCallReconciled reconciled) {
@@ -117,24 +133,31 @@ final class RecordedRun {
 
   /** What came of exactly this wish; that of the same call before any other. */
   Optional<Outcome> outcomeOf(Wish wish) {
-    if (wish.equals(wishes.get(wish.callId()))) {
-      return outcomeOf(wish.callId());
-    }
-    return wishes.values().stream()
-        .filter(other -> other.tool().equals(wish.tool()))
-        .filter(other -> other.argumentsHash().equals(wish.argumentsHash()))
-        .findFirst()
-        .flatMap(other -> outcomeOf(other.callId()));
+    return callOf(wish).flatMap(this::outcomeOf);
+  }
+
+  /** The arguments with which people had exactly this wish carried out, if they changed them. */
+  Optional<Amendment> amendmentOf(Wish wish) {
+    return callOf(wish).map(amendments::get);
+  }
+
+  private Optional<String> callOf(Wish wish) {
+    return wish.equals(wishes.get(wish.callId()))
+        ? Optional.of(wish.callId())
+        : wishes.values().stream()
+            .filter(other -> other.tool().equals(wish.tool()))
+            .filter(other -> other.argumentsHash().equals(wish.argumentsHash()))
+            .map(Wish::callId)
+            .findFirst();
   }
 
   /** What came of the call of a tool that was its {@code ordinal}th, counted from zero. */
   Optional<Outcome> outcomeOf(String tool, int ordinal) {
-    return wishes.values()
-        .stream()
-            .filter(wish -> wish.tool().equals(tool))
-            .skip(ordinal)
-            .findFirst()
-            .flatMap(wish -> outcomeOf(wish.callId()));
+    return wishes.values().stream()
+        .filter(wish -> wish.tool().equals(tool))
+        .skip(ordinal)
+        .findFirst()
+        .flatMap(wish -> outcomeOf(wish.callId()));
   }
 
   private Optional<Outcome> outcomeOf(String callId) {

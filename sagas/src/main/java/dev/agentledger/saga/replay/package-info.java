@@ -1,5 +1,0 @@
-/** Recorded runs driven again through another version, with what was recorded in place of effects. */
-@NullMarked
-package dev.agentledger.saga.replay;
-
-import org.jspecify.annotations.NullMarked;
