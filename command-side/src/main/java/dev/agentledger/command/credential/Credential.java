@@ -1,10 +1,10 @@
 package dev.agentledger.command.credential;
 
 import dev.agentledger.api.Recorded;
-import dev.agentledger.api.credential.StoreCredential;
-import dev.agentledger.api.credential.RotateCredential;
-import dev.agentledger.api.credential.RevokeCredential;
 import dev.agentledger.api.credential.CredentialCommand;
+import dev.agentledger.api.credential.RevokeCredential;
+import dev.agentledger.api.credential.RotateCredential;
+import dev.agentledger.api.credential.StoreCredential;
 import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
@@ -19,7 +19,8 @@ import org.axonframework.spring.stereotype.Aggregate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Axon's handle on a credential: routes commands to {@link CredentialDecisions} and facts to {@link CredentialState}.
+ * Axon's handle on a credential: routes commands to {@link CredentialDecisions} and facts to {@link
+ * CredentialState}.
  */
 @Aggregate(
     type = "credential",

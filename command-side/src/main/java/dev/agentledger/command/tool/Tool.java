@@ -2,8 +2,8 @@ package dev.agentledger.command.tool;
 
 import dev.agentledger.api.Recorded;
 import dev.agentledger.api.tool.RegisterTool;
-import dev.agentledger.api.tool.RetireTool;
 import dev.agentledger.api.tool.RestoreTool;
+import dev.agentledger.api.tool.RetireTool;
 import dev.agentledger.api.tool.ToolCommand;
 import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;

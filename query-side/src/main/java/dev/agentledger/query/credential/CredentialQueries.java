@@ -47,10 +47,7 @@ class CredentialQueries {
             .orderBy("name", size + 1)
             .read(database, CredentialQueries::view);
     return Pages.cut(
-            credentials,
-            size,
-            credential -> Cursor.after(credential.name()),
-            CredentialPage::new)
+            credentials, size, credential -> Cursor.after(credential.name()), CredentialPage::new)
         .toFuture();
   }
 

@@ -148,8 +148,7 @@ class CredentialsProjection extends StreamProjection<CredentialEvent, Credential
   protected void announce(String tenant, CredentialView after, QueryUpdateEmitter updates) {
     updates.emit(
         FindCredential.class,
-        query ->
-            query.tenant().equals(tenant) && query.credentialId().equals(after.credentialId()),
+        query -> query.tenant().equals(tenant) && query.credentialId().equals(after.credentialId()),
         after);
   }
 }

@@ -11,8 +11,8 @@ import java.util.HexFormat;
 /**
  * Names a credential's stream.
  *
- * <p>It is derived from tenant and name, so that two credentials of a tenant can never share a name: they
- * would be one stream.
+ * <p>It is derived from tenant and name, so that two credentials of a tenant can never share a
+ * name: they would be one stream.
  */
 public record CredentialId(@JsonValue String value) {
 

@@ -5,4 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The credential has another secret, or another use. */
 @EventContract(name = "credential.rotated")
-public record CredentialRotated(CredentialId credentialId, @Nullable String description, CredentialKind kind, CredentialUse use, String secretId) implements CredentialEvent {}
+public record CredentialRotated(
+    CredentialId credentialId,
+    @Nullable String description,
+    CredentialKind kind,
+    CredentialUse use,
+    String secretId)
+    implements CredentialEvent {}

@@ -22,8 +22,13 @@ public final class EventCatalog {
 
   private static final List<Class<? extends DomainEvent>> FEATURES =
       List.of(
-          AgentEvent.class, ApprovalEvent.class, PolicyEvent.class, KeyEvent.class, RunEvent.class,
-          ToolEvent.class, CredentialEvent.class);
+          AgentEvent.class,
+          ApprovalEvent.class,
+          PolicyEvent.class,
+          KeyEvent.class,
+          RunEvent.class,
+          ToolEvent.class,
+          CredentialEvent.class);
 
   private static final List<Class<?>> EVENTS =
       FEATURES.stream().flatMap(EventCatalog::leavesOf).toList();

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ToolDefinition(
     String name,
     String description,
-    ToolKind kind,
+    ToolForm kind,
     Map<String, @Nullable Object> inputSchema,
     @Nullable Map<String, @Nullable Object> outputSchema,
     ToolEffect effect,

@@ -1,7 +1,7 @@
 package dev.agentledger.api.tool;
 
 import dev.agentledger.events.tool.ToolEffect;
-import dev.agentledger.events.tool.ToolKind;
+import dev.agentledger.events.tool.ToolForm;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListTools(
     String tenant,
-    @Nullable ToolKind kind,
+    @Nullable ToolForm kind,
     @Nullable ToolEffect effect,
     @Nullable ToolStatus status,
     @Nullable String credential,

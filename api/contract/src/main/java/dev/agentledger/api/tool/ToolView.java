@@ -4,8 +4,8 @@ import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.tool.ToolApproval;
 import dev.agentledger.events.tool.ToolDefinition;
 import dev.agentledger.events.tool.ToolEffect;
+import dev.agentledger.events.tool.ToolForm;
 import dev.agentledger.events.tool.ToolId;
-import dev.agentledger.events.tool.ToolKind;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public record ToolView(
     ToolId toolId,
     String name,
     String description,
-    ToolKind kind,
+    ToolForm kind,
     ToolEffect effect,
     ToolApproval.Need approval,
     @Nullable String credential,

@@ -3,7 +3,7 @@ package dev.agentledger.events.tool;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** What a tool is made of. */
-public enum ToolKind {
+public enum ToolForm {
   /** An HTTP call. */
   @JsonProperty("http")
   HTTP,
