@@ -115,7 +115,7 @@ class SnapshotContractTest {
           List.of(sampleOf(list.getActualTypeArguments()[0]));
       case Class<?> text when text == String.class -> "text";
       case Class<?> number when number == int.class -> 1;
-      case Class<?> number when number == long.class -> 2L;
+      case Class<?> number when number == long.class || number == Long.class -> 2L;
       case Class<?> flag when flag == boolean.class -> true;
       case Class<?> moment when moment == Instant.class ->
           Instant.parse("2026-01-15T12:00:00.123Z");

@@ -18,6 +18,7 @@ import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.policy.PromotionRequirement;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.events.run.RunRequested;
 import java.util.List;
 import java.util.Map;
@@ -107,9 +108,15 @@ public final class Samples {
         agent,
         "text-statistics",
         new VersionRef(1, "sha256:" + "ab".repeat(32)),
+        RunPlan.OF_CODE,
         RunMode.PRODUCTION,
         Map.of("text", "one two"),
         labels,
-        Limits.NONE);
+        Limits.NONE,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 }

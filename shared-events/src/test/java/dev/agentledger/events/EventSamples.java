@@ -21,6 +21,7 @@ import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.ModelSettings;
 import dev.agentledger.events.agent.PromotionEvidence;
 import dev.agentledger.events.agent.SmokeTest;
+import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.approval.ApprovalDecided;
 import dev.agentledger.events.approval.ApprovalDenied;
 import dev.agentledger.events.approval.ApprovalEscalated;
@@ -45,6 +46,7 @@ import dev.agentledger.events.budget.BudgetScope;
 import dev.agentledger.events.budget.BudgetSet;
 import dev.agentledger.events.budget.BudgetSettled;
 import dev.agentledger.events.budget.BudgetWindow;
+import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.KeyIssued;
 import dev.agentledger.events.key.KeyRevoked;
@@ -62,19 +64,55 @@ import dev.agentledger.events.price.PriceBookAmended;
 import dev.agentledger.events.price.PriceBookId;
 import dev.agentledger.events.price.Rates;
 import dev.agentledger.events.price.UnknownPrices;
+import dev.agentledger.events.run.CallFailure;
+import dev.agentledger.events.run.ConversationTurn;
+import dev.agentledger.events.run.Divergence;
+import dev.agentledger.events.run.FinishReason;
+import dev.agentledger.events.run.ForkOf;
 import dev.agentledger.events.run.LogLine;
+import dev.agentledger.events.run.Message;
+import dev.agentledger.events.run.ModelCall;
 import dev.agentledger.events.run.Outcome;
+import dev.agentledger.events.run.PinnedTool;
+import dev.agentledger.events.run.ReplayMode;
+import dev.agentledger.events.run.ReplayOf;
+import dev.agentledger.events.run.Resolution;
 import dev.agentledger.events.run.RunCancelRequested;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCodeFailed;
 import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunCodeReturned;
 import dev.agentledger.events.run.RunCompleted;
+import dev.agentledger.events.run.RunDiverged;
 import dev.agentledger.events.run.RunError;
 import dev.agentledger.events.run.RunFailed;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunModelCallCompleted;
+import dev.agentledger.events.run.RunModelCallDiscarded;
+import dev.agentledger.events.run.RunModelCallFailed;
+import dev.agentledger.events.run.RunModelCallRequested;
+import dev.agentledger.events.run.RunParent;
+import dev.agentledger.events.run.RunPlan;
+import dev.agentledger.events.run.RunQuestionAnswered;
+import dev.agentledger.events.run.RunQuestionAsked;
 import dev.agentledger.events.run.RunRequested;
+import dev.agentledger.events.run.RunResumed;
+import dev.agentledger.events.run.RunSuspended;
+import dev.agentledger.events.run.RunToolCallFailed;
+import dev.agentledger.events.run.RunToolCallHeld;
+import dev.agentledger.events.run.RunToolCallIntended;
+import dev.agentledger.events.run.RunToolCallOutcomeUnknown;
+import dev.agentledger.events.run.RunToolCallReconciled;
+import dev.agentledger.events.run.RunToolCallRefused;
+import dev.agentledger.events.run.RunToolCallRejected;
+import dev.agentledger.events.run.RunToolCallSucceeded;
+import dev.agentledger.events.run.SuspensionReason;
+import dev.agentledger.events.run.TokenUsage;
+import dev.agentledger.events.run.ToolCallRequest;
+import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.events.tool.OnExpiry;
+import dev.agentledger.events.tool.ToolEffect;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -121,7 +159,7 @@ public final class EventSamples {
           "module.exports = async (input) => ({words: input.text.split(/\\s+/).length})",
           null,
           List.of(),
-          new Limits(5_000, null, 32, null),
+          new Limits(5_000, null, 32, null, null, null, null, null),
           Map.of("text", "one two"),
           List.of(new SmokeTest("two words", Map.of("text", "one two"), Map.of("words", 2))));
 
@@ -138,7 +176,7 @@ public final class EventSamples {
           Map.of("type", "object"),
           Map.of("type", "object"),
           "You count.",
-          new ModelSettings("rehearsal/echo", 0.5, 1.0, 256),
+          new ModelSettings("rehearsal/echo", 0.5, 1.0, 256, List.of("rehearsal/rehearsal"), 1),
           List.of("ledger.read"),
           "function handler(input, ctx) { return {words: 2, lines: 1} }",
           new HttpConfiguration(
@@ -150,12 +188,16 @@ public final class EventSamples {
               Map.of("words", "/counts/words"),
               Map.of("counts", Map.of("words", 2))),
           List.of("word-counter"),
-          new Limits(10_000, 20, 64, "0.25"),
+          new Limits(10_000, 20, 64, "0.25", 12, 3_000, 2, "0.10"),
           "one two",
           List.of(new SmokeTest("two words", "one two", null)));
 
   public static final AgentVersion VERSION = AgentVersion.of(1, DEFINITION);
   public static final AgentVersion REVISED_VERSION = AgentVersion.of(2, REVISED_DEFINITION);
+
+  /** As the definition's first shape was named: golden files of events that refer to it keep it. */
+  public static final VersionRef REVISED_REF =
+      new VersionRef(2, "sha256:ea4b0851f5d3ef73741e728133e879340c2432de7d6fe1f3de342b254d20031b");
 
   public static final ApprovalRule APPROVAL_RULE = PromotionPolicy.DEFAULT.approval();
 
@@ -181,7 +223,7 @@ public final class EventSamples {
           AGENT.value(),
           PROMOTION,
           SLUG,
-          REVISED_VERSION.hash(),
+          REVISED_REF.hash(),
           2);
 
   public static final RunError ERROR =
@@ -193,7 +235,7 @@ public final class EventSamples {
 
   public static final AgentPromotionRequested AGENT_PROMOTION_REQUESTED =
       new AgentPromotionRequested(
-          AGENT, SLUG, PROMOTION, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
+          AGENT, SLUG, PROMOTION, REVISED_REF, EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
 
   public static final AgentPromotionApproved AGENT_PROMOTION_APPROVED =
       new AgentPromotionApproved(AGENT, PROMOTION, List.of(GRACE));
@@ -205,15 +247,14 @@ public final class EventSamples {
       new AgentPromotionWithdrawn(AGENT, PROMOTION, "Not needed any more");
 
   public static final AgentActivated AGENT_ACTIVATED =
-      new AgentActivated(AGENT, PROMOTION, REVISED_VERSION.ref(), VERSION.ref());
+      new AgentActivated(AGENT, PROMOTION, REVISED_REF, VERSION.ref());
 
   public static final AgentDemoted AGENT_DEMOTED =
-      new AgentDemoted(AGENT, REVISED_VERSION.ref(), "It miscounts");
+      new AgentDemoted(AGENT, REVISED_REF, "It miscounts");
 
   public static final AgentArchived AGENT_ARCHIVED = new AgentArchived(AGENT, "Replaced");
 
-  public static final AgentRestored AGENT_RESTORED =
-      new AgentRestored(AGENT, REVISED_VERSION.ref());
+  public static final AgentRestored AGENT_RESTORED = new AgentRestored(AGENT, REVISED_REF);
 
   public static final ApprovalRequested APPROVAL_REQUESTED =
       new ApprovalRequested(
@@ -276,16 +317,38 @@ public final class EventSamples {
 
   public static final KeyRevoked KEY_REVOKED = new KeyRevoked(KEY);
 
+  public static final RunId PARENT_RUN = new RunId("run_parent");
+
+  public static final PinnedTool PINNED_TOOL =
+      new PinnedTool(
+          "refund",
+          ToolKind.HTTP,
+          "tol_1",
+          "sha256:" + "cd".repeat(32),
+          ToolEffect.EFFECTFUL,
+          2_000,
+          1,
+          OnExpiry.REJECT);
+
+  public static final RunPlan RUN_PLAN =
+      new RunPlan(AgentKind.CONTEXT, List.of("rehearsal/rehearsal"), List.of(PINNED_TOOL), 2);
+
   public static final RunRequested RUN_REQUESTED =
       new RunRequested(
           RUN,
           AGENT,
           SLUG,
-          REVISED_VERSION.ref(),
+          REVISED_REF,
+          RUN_PLAN,
           RunMode.PRODUCTION,
           Map.of("text", "one two"),
           Map.of("team", "docs"),
-          REVISED_DEFINITION.limits());
+          REVISED_DEFINITION.limits(),
+          new RunParent(PARENT_RUN, "call_1_1", 1, List.of(new AgentId("agt_parent"))),
+          new ConversationTurn("cnv_1", "turn-1", 4),
+          new ReplayOf(PARENT_RUN, ReplayMode.STRICT),
+          new ForkOf(PARENT_RUN, 2, "Once more, please", Map.of("call_2_1", Map.of("rows", 3))),
+          List.of(Map.of("answer", "Two words")));
 
   public static final RunCodeInvoked RUN_CODE_INVOKED =
       new RunCodeInvoked(RUN, 1, 2, "worker lost");
@@ -296,6 +359,119 @@ public final class EventSamples {
 
   public static final RunCodeFailed RUN_CODE_FAILED =
       new RunCodeFailed(RUN, 1, 2, ERROR, List.of(new LogLine("info", "counting")), 17);
+
+  private static final Map<String, Object> ARGUMENTS = Map.of("order", 7);
+  private static final String ARGUMENTS_HASH = CanonicalJson.hashOf(ARGUMENTS);
+  private static final CallFailure CALL_FAILURE =
+      new CallFailure("rate-limited", "The provider is busy", true, 1_500L);
+
+  public static final RunModelCallRequested RUN_MODEL_CALL_REQUESTED =
+      new RunModelCallRequested(
+          RUN, 1, 2, "rehearsal/rehearsal", "Answer in JSON", 250, "rate-limited");
+
+  public static final RunModelCallCompleted RUN_MODEL_CALL_COMPLETED =
+      new RunModelCallCompleted(
+          RUN,
+          1,
+          2,
+          new ModelCall(
+              "sha256:" + "ef".repeat(32),
+              "rehearsal",
+              "rehearsal/rehearsal",
+              "rehearsal",
+              Map.of("maxOutputTokens", 256),
+              Message.assistant(
+                  "I refund it", List.of(new ToolCallRequest("call_1_1", "refund", ARGUMENTS))),
+              FinishReason.TOOL_CALLS,
+              new TokenUsage(120, 14, 100, 20, 6),
+              812,
+              95L,
+              3,
+              1_250L));
+
+  public static final RunModelCallFailed RUN_MODEL_CALL_FAILED =
+      new RunModelCallFailed(
+          RUN,
+          1,
+          1,
+          "rehearsal",
+          "rehearsal/rehearsal",
+          "sha256:" + "ef".repeat(32),
+          CALL_FAILURE,
+          90,
+          new TokenUsage(120, 0, 0, 0, 0),
+          600L);
+
+  public static final RunModelCallDiscarded RUN_MODEL_CALL_DISCARDED =
+      new RunModelCallDiscarded(RUN, 1, 1, new TokenUsage(120, 14, 0, 0, 0), 700L);
+
+  public static final RunToolCallIntended RUN_TOOL_CALL_INTENDED =
+      new RunToolCallIntended(
+          RUN,
+          1,
+          "call_1_1",
+          "refund",
+          ARGUMENTS,
+          ARGUMENTS_HASH,
+          1,
+          "run_1:call_1_1",
+          0,
+          List.of("grace"),
+          new RunId("run_child"));
+
+  public static final RunToolCallSucceeded RUN_TOOL_CALL_SUCCEEDED =
+      new RunToolCallSucceeded(RUN, "call_1_1", 1, Map.of("refunded", true), 41, 300L);
+
+  public static final RunToolCallFailed RUN_TOOL_CALL_FAILED =
+      new RunToolCallFailed(RUN, "call_1_1", 1, CALL_FAILURE, true, 41, 300L);
+
+  public static final RunToolCallOutcomeUnknown RUN_TOOL_CALL_OUTCOME_UNKNOWN =
+      new RunToolCallOutcomeUnknown(RUN, "call_1_1", 1, "The connection was cut");
+
+  public static final RunToolCallReconciled RUN_TOOL_CALL_RECONCILED =
+      new RunToolCallReconciled(
+          RUN, "call_1_1", Resolution.DONE, Map.of("refunded", true), "Seen in the bank", "grace");
+
+  public static final RunToolCallHeld RUN_TOOL_CALL_HELD =
+      new RunToolCallHeld(
+          RUN,
+          1,
+          "call_1_1",
+          "refund",
+          ARGUMENTS,
+          ARGUMENTS_HASH,
+          "A person approves each call",
+          APPROVAL_RULE);
+
+  public static final RunToolCallRejected RUN_TOOL_CALL_REJECTED =
+      new RunToolCallRejected(RUN, "call_1_1", "Too much", "grace");
+
+  public static final RunToolCallRefused RUN_TOOL_CALL_REFUSED =
+      new RunToolCallRefused(
+          RUN, 1, "call_1_1", "refund", ARGUMENTS, "The agent has no tool refund");
+
+  public static final RunQuestionAsked RUN_QUESTION_ASKED =
+      new RunQuestionAsked(RUN, 1, "call_1_1", "Which account?", List.of("private", "business"));
+
+  public static final RunQuestionAnswered RUN_QUESTION_ANSWERED =
+      new RunQuestionAnswered(RUN, "call_1_1", "private", "grace");
+
+  public static final RunSuspended RUN_SUSPENDED =
+      new RunSuspended(RUN, SuspensionReason.APPROVAL, "refund waits for approval");
+
+  public static final RunResumed RUN_RESUMED = new RunResumed(RUN, "The provider is back");
+
+  public static final RunDiverged RUN_DIVERGED =
+      new RunDiverged(
+          RUN,
+          2,
+          new Divergence(
+              "model-request",
+              "sha256:" + "ef".repeat(32),
+              "sha256:" + "ab".repeat(32),
+              "- You count.\n+ You count words.",
+              "rehearsal/rehearsal",
+              900L));
 
   public static final RunCancelRequested RUN_CANCEL_REQUESTED =
       new RunCancelRequested(RUN, "Not needed any more");
@@ -389,6 +565,23 @@ public final class EventSamples {
           RUN_CODE_INVOKED,
           RUN_CODE_RETURNED,
           RUN_CODE_FAILED,
+          RUN_MODEL_CALL_REQUESTED,
+          RUN_MODEL_CALL_COMPLETED,
+          RUN_MODEL_CALL_FAILED,
+          RUN_MODEL_CALL_DISCARDED,
+          RUN_TOOL_CALL_INTENDED,
+          RUN_TOOL_CALL_SUCCEEDED,
+          RUN_TOOL_CALL_FAILED,
+          RUN_TOOL_CALL_OUTCOME_UNKNOWN,
+          RUN_TOOL_CALL_RECONCILED,
+          RUN_TOOL_CALL_HELD,
+          RUN_TOOL_CALL_REJECTED,
+          RUN_TOOL_CALL_REFUSED,
+          RUN_QUESTION_ASKED,
+          RUN_QUESTION_ANSWERED,
+          RUN_SUSPENDED,
+          RUN_RESUMED,
+          RUN_DIVERGED,
           RUN_CANCEL_REQUESTED,
           RUN_CANCELLED,
           RUN_COMPLETED,

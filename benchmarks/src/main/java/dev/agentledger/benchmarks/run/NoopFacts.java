@@ -10,6 +10,7 @@ import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.events.run.RunRequested;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +41,16 @@ public final class NoopFacts {
             AGENT,
             "noop",
             VERSION,
+            RunPlan.OF_CODE,
             RunMode.PRODUCTION,
             Map.of("text", "The log is the state."),
             Map.of("team", "benchmarks"),
-            Limits.NONE),
+            Limits.NONE,
+            null,
+            null,
+            null,
+            null,
+            null),
         new RunCodeInvoked(run, 1, 1, null));
   }
 

@@ -1,14 +1,11 @@
 package dev.agentledger.benchmarks.run;
 
-import dev.agentledger.events.run.RunCancelRequested;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCodeFailed;
-import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunCodeReturned;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunFailed;
-import dev.agentledger.events.run.RunRequested;
 
 /** What a read model keeps of a run: how far it is. */
 public final class NoopRunRow {
@@ -26,12 +23,13 @@ public final class NoopRunRow {
   private NoopRunRow() {}
 
   public static String statusAfter(RunEvent event) {
-    return switch (event) {
-      case RunRequested _, RunCodeInvoked _, RunCodeReturned _, RunCancelRequested _ -> "running";
-      case RunCompleted _ -> "finished";
-      case RunCodeFailed _, RunFailed _ -> "failed";
-      case RunCancelled _ -> "cancelled";
-    };
+    if (event instanceof RunCompleted) {
+      return "finished";
+    }
+    if (event instanceof RunCodeFailed || event instanceof RunFailed) {
+      return "failed";
+    }
+    return event instanceof RunCancelled ? "cancelled" : "running";
   }
 
   /** How many steps were done when this was recorded; zero when it does not say. */

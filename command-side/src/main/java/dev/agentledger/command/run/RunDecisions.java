@@ -2,12 +2,27 @@ package dev.agentledger.command.run;
 
 import dev.agentledger.api.CommandRefused;
 import dev.agentledger.api.CommandRefused.Reason;
+import dev.agentledger.api.run.AnswerQuestion;
+import dev.agentledger.api.run.ApproveToolCall;
 import dev.agentledger.api.run.CancelRun;
+import dev.agentledger.api.run.ReconcileToolCall;
 import dev.agentledger.api.run.RecordCodeFailed;
 import dev.agentledger.api.run.RecordCodeReturned;
+import dev.agentledger.api.run.RecordDivergence;
+import dev.agentledger.api.run.RecordModelCallCompleted;
+import dev.agentledger.api.run.RecordModelCallFailed;
+import dev.agentledger.api.run.RecordToolCallFailed;
+import dev.agentledger.api.run.RecordToolCallOutcomeUnknown;
+import dev.agentledger.api.run.RecordToolCallSucceeded;
+import dev.agentledger.api.run.RefuseModelCall;
 import dev.agentledger.api.run.ReinvokeCode;
+import dev.agentledger.api.run.ReinvokeModelCall;
+import dev.agentledger.api.run.ReinvokeToolCall;
+import dev.agentledger.api.run.RejectToolCall;
+import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.api.run.StartRun;
+import dev.agentledger.api.run.TimeOutRun;
 import dev.agentledger.command.run.RunState.Absent;
 import dev.agentledger.command.run.RunState.Cancelled;
 import dev.agentledger.command.run.RunState.Completed;
@@ -47,6 +62,22 @@ final class RunDecisions {
       case RecordCodeReturned returned -> recordReturned(state, returned);
       case RecordCodeFailed failed -> recordFailed(state, failed);
       case CancelRun cancellation -> cancel(state, cancellation);
+      case RecordModelCallCompleted _,
+          RecordModelCallFailed _,
+          RefuseModelCall _,
+          ReinvokeModelCall _,
+          RecordToolCallSucceeded _,
+          RecordToolCallFailed _,
+          RecordToolCallOutcomeUnknown _,
+          ReinvokeToolCall _,
+          ApproveToolCall _,
+          RejectToolCall _,
+          AnswerQuestion _,
+          ReconcileToolCall _,
+          ResumeRun _,
+          TimeOutRun _,
+          RecordDivergence _ ->
+          List.of();
     };
   }
 
@@ -59,10 +90,16 @@ final class RunDecisions {
                   command.agentId(),
                   command.agentSlug(),
                   command.version(),
+                  command.plan(),
                   command.mode(),
                   command.input(),
                   command.labels(),
-                  command.limits()),
+                  command.limits(),
+                  command.parent(),
+                  command.conversation(),
+                  command.replayOf(),
+                  command.forkOf(),
+                  command.script()),
               new RunCodeInvoked(command.runId(), 1, 1, null));
       case Running _, Completed _, Failed _, Cancelled _ -> List.of();
     };

@@ -15,6 +15,7 @@ import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCodeReturned;
 import dev.agentledger.events.run.RunCompleted;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.events.run.RunRequested;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -180,10 +181,16 @@ class EventLogTest {
           AGENT,
           RUN_REQUESTED.agentSlug(),
           RUN_REQUESTED.version(),
+          RunPlan.OF_CODE,
           RUN_REQUESTED.mode(),
           input,
           Map.of(),
-          RUN_REQUESTED.limits());
+          RUN_REQUESTED.limits(),
+          null,
+          null,
+          null,
+          null,
+          null);
     }
   }
 

@@ -15,6 +15,7 @@ import dev.agentledger.events.run.RunCodeReturned;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.events.run.RunRequested;
 import java.util.List;
 import java.util.Map;
@@ -68,10 +69,16 @@ class LeanRowsTest {
                 AGENT,
                 RUN_REQUESTED.agentSlug(),
                 REVISED_VERSION.ref(),
+                RunPlan.OF_CODE,
                 RunMode.PRODUCTION,
                 Map.of("text", "The quick brown fox jumps over the lazy dog", "language", "en"),
                 Map.of("team", "docs"),
-                RUN_REQUESTED.limits()),
+                RUN_REQUESTED.limits(),
+                null,
+                null,
+                null,
+                null,
+                null),
             new RunCodeInvoked(run, 1, 1, null),
             new RunCodeReturned(
                 run,

@@ -21,6 +21,7 @@ import dev.agentledger.command.run.RunState.Failed;
 import dev.agentledger.command.run.RunState.Running;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,21 @@ class RunLifecycleTest {
 
   private static final List<RunCommand> COMMANDS =
       List.of(
-          new StartRun(RUN, AGENT, SLUG, VERSION.ref(), RunMode.TRIAL, null, Map.of(), Limits.NONE),
+          new StartRun(
+              RUN,
+              AGENT,
+              SLUG,
+              VERSION.ref(),
+              RunPlan.OF_CODE,
+              RunMode.TRIAL,
+              null,
+              Map.of(),
+              Limits.NONE,
+              null,
+              null,
+              null,
+              null,
+              null),
           new ReinvokeCode(RUN, 1, 2),
           new RecordCodeReturned(RUN, 1, 2, null, List.of(), 1),
           new RecordCodeFailed(RUN, 1, 2, ERROR, List.of(), 1),

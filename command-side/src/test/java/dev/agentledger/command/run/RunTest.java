@@ -23,6 +23,7 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunError;
 import dev.agentledger.events.run.RunFailed;
+import dev.agentledger.events.run.RunPlan;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Nested;
@@ -39,10 +40,16 @@ class RunTest {
           AGENT,
           SLUG,
           RUN_REQUESTED.version(),
+          RunPlan.OF_CODE,
           RUN_REQUESTED.mode(),
           RUN_REQUESTED.input(),
           RUN_REQUESTED.labels(),
-          RUN_REQUESTED.limits());
+          RUN_REQUESTED.limits(),
+          null,
+          null,
+          null,
+          null,
+          null);
 
   private final FixtureConfiguration<Run> run = new AggregateTestFixture<>(Run.class);
 

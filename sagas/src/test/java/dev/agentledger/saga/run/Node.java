@@ -13,6 +13,7 @@ import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.saga.SagaCommands;
 import dev.agentledger.saga.validation.JsonSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -155,10 +156,16 @@ final class Node implements AutoCloseable {
             AGENT,
             "echo",
             new VersionRef(1, "sha256:1"),
+            RunPlan.OF_CODE,
             RunMode.PRODUCTION,
             input,
             Map.of(),
-            Limits.NONE),
+            Limits.NONE,
+            null,
+            null,
+            null,
+            null,
+            null),
         ADA);
     return runId;
   }

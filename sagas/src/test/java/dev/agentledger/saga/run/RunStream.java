@@ -50,10 +50,16 @@ class RunStream {
             start.agentId(),
             start.agentSlug(),
             start.version(),
+            start.plan(),
             start.mode(),
             start.input(),
             start.labels(),
-            start.limits()),
+            start.limits(),
+            start.parent(),
+            start.conversation(),
+            start.replayOf(),
+            start.forkOf(),
+            start.script()),
         new RunCodeInvoked(start.runId(), 1, 1, null));
   }
 

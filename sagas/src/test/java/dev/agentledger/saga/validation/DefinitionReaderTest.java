@@ -56,7 +56,7 @@ class DefinitionReaderTest {
           Map.of("type", "object"),
           Map.of("type", "object"),
           "Be kind.",
-          new ModelSettings("a/b", 1.0, 0.5, 10),
+          new ModelSettings("a/b", 1.0, 0.5, 10, List.of(), null),
           List.of("crm.read"),
           "x",
           new HttpConfiguration(
@@ -68,7 +68,7 @@ class DefinitionReaderTest {
               Map.of("x", "/x"),
               object("{'x':null}")),
           List.of("other"),
-          new Limits(1000, 3, 16, "0.50"),
+          new Limits(1000, 3, 16, "0.50", null, null, null, null),
           Map.of("a", 1),
           List.of(new SmokeTest("first", object("{'a':[]}"), object("{'b':null}"))));
 

@@ -7,6 +7,6 @@ import dev.agentledger.events.EventContract;
  *
  * <p>A promotion that was under way lapses, since it was asked for another version.
  */
-@EventContract(name = "agent.revised")
+@EventContract(name = "agent.revised", revision = 2)
 public record AgentRevised(AgentId agentId, AgentVersion version, String editedBy)
     implements AgentEvent {}

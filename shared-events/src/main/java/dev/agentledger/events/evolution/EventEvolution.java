@@ -12,7 +12,11 @@ import org.axonframework.serialization.upcasting.event.EventUpcasterChain;
  */
 public final class EventEvolution {
 
-  private static final List<EventUpcaster> STEPS = List.of();
+  private static final List<EventUpcaster> STEPS =
+      List.of(
+          new DefinitionLimitsSteps("agent.drafted"),
+          new DefinitionLimitsSteps("agent.revised"),
+          new RunRequestedCarriesPlan());
 
   private EventEvolution() {}
 

@@ -9,5 +9,8 @@ public enum RunMode {
   PRODUCTION,
   /** Of a version that was named explicitly and does not serve. */
   @JsonProperty("trial")
-  TRIAL
+  TRIAL,
+  /** With the recorded outcomes of another run in place of effects. */
+  @JsonProperty("replay")
+  REPLAY
 }

@@ -25,7 +25,8 @@ class CanonicalJsonTest {
 
   @Test
   void whatIsAbsentOrEmptyInARecordIsLeftOut() {
-    assertThat(textOf(new Limits(5_000, null, null, ""))).isEqualTo("{\"timeoutMillis\":5000}");
+    assertThat(textOf(new Limits(5_000, null, null, "", null, null, null, null)))
+        .isEqualTo("{\"timeoutMillis\":5000}");
   }
 
   @Test

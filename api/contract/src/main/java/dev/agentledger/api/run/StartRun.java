@@ -3,8 +3,13 @@ package dev.agentledger.api.run;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
+import dev.agentledger.events.run.ConversationTurn;
+import dev.agentledger.events.run.ForkOf;
+import dev.agentledger.events.run.ReplayOf;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunParent;
+import dev.agentledger.events.run.RunPlan;
 import java.util.Map;
 import org.axonframework.modelling.command.TargetAggregateIdentifier;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +20,16 @@ public record StartRun(
     AgentId agentId,
     String agentSlug,
     VersionRef version,
+    RunPlan plan,
     RunMode mode,
     @Nullable Object input,
     Map<String, String> labels,
-    Limits limits)
+    Limits limits,
+    @Nullable RunParent parent,
+    @Nullable ConversationTurn conversation,
+    @Nullable ReplayOf replayOf,
+    @Nullable ForkOf forkOf,
+    @Nullable Object script)
     implements RunCommand {
 
   public StartRun {

@@ -18,6 +18,7 @@ import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
+import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
@@ -122,10 +123,16 @@ class Orders {
         agent.agentId(),
         agent.slug(),
         new VersionRef(version.number(), version.hash()),
+        RunPlan.OF_CODE,
         isActive(agent, version) ? RunMode.PRODUCTION : RunMode.TRIAL,
         order.input(),
         order.checkedLabels(),
-        definition.limits());
+        definition.limits(),
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   private static boolean isActive(AgentView agent, AgentVersionView version) {
