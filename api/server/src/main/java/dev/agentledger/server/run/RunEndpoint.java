@@ -1,5 +1,6 @@
 package dev.agentledger.server.run;
 
+import static dev.agentledger.server.http.ProblemType.BUDGET_EXHAUSTED;
 import static dev.agentledger.server.http.ProblemType.INVALID;
 import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
@@ -7,6 +8,7 @@ import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
 import dev.agentledger.api.run.CancelRun;
 import dev.agentledger.api.run.ListRuns;
+import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
@@ -83,7 +85,7 @@ class RunEndpoint {
   @Answers(
       value = RunView.class,
       status = {202, 200},
-      problems = {NOT_FOUND, WRONG_STATE, INVALID})
+      problems = {BUDGET_EXHAUSTED, NOT_FOUND, WRONG_STATE, INVALID})
   Mono<ResponseEntity<Object>> start(
       @AuthenticationPrincipal Caller caller,
       @RequestBody RunOrder order,
@@ -204,5 +206,25 @@ class RunEndpoint {
     var runId = RunResource.idOf(run);
     return resources.write(
         RunResource.of(caller, runId), caller, new CancelRun(runId, Reason.in(body)), intent);
+  }
+
+  @PostMapping("/{run}/resume")
+  @PreAuthorize("hasAnyRole('OPERATOR', 'BUILDER')")
+  @Operation(
+      summary = "Go on with a run that rests for want of a model or of money",
+      description =
+          "The model is asked again, from the first of those that the agent names. A run that waits"
+              + " for people goes on when they have decided.")
+  @Answers(
+      value = RunView.class,
+      problems = {NOT_FOUND, WRONG_STATE})
+  Mono<ResponseEntity<Object>> resume(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String run,
+      @RequestBody(required = false) @Nullable Reason body,
+      Intent intent) {
+    var runId = RunResource.idOf(run);
+    return resources.write(
+        RunResource.of(caller, runId), caller, new ResumeRun(runId, Reason.in(body)), intent);
   }
 }
