@@ -25,7 +25,7 @@ import reactor.core.publisher.Mono;
 
 /** The steps of a run with their times, as a timeline shows them. */
 @RestController
-@AnsweredBy("run-steps")
+@AnsweredBy({"runs", "run-steps"})
 @RequestMapping("/api/v1/runs/{run}/steps")
 @Tag(name = "runs")
 class RunStepEndpoint {
