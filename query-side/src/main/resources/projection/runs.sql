@@ -7,6 +7,8 @@ create table run (
   kind            text             not null,
   conversation_id text collate "C",
   parent_id       text collate "C",
+  -- The run that this one replays or goes on from.
+  origin_id       text collate "C",
   -- How many of its calls wait for people.
   waiting         bigint           not null,
   labels          jsonb            not null,
@@ -26,6 +28,8 @@ create index run_by_conversation on run (conversation_id, requested_at desc, run
   where conversation_id is not null;
 create index run_by_parent on run (parent_id, requested_at desc, run_id desc)
   where parent_id is not null;
+create index run_by_origin on run (origin_id, requested_at desc, run_id desc)
+  where origin_id is not null;
 -- Few rows at any time, whatever the number of runs.
 create index run_suspended on run (tenant, requested_at desc, run_id desc)
   where status = 'SUSPENDED';

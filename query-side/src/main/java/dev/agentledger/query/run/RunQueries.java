@@ -69,6 +69,10 @@ class RunQueries {
                 "parent",
                 query.parent() == null ? null : query.parent().value())
             .where(
+                "origin_id = :origin",
+                "origin",
+                query.origin() == null ? null : query.origin().value())
+            .where(
                 "labels @> :labels::jsonb",
                 "labels",
                 query.labels().isEmpty() ? null : Runs.labels(query.labels()))

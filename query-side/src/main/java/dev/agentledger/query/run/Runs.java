@@ -39,6 +39,7 @@ final class Runs {
         .text(row -> row.run().kind().name())
         .text(Row::conversation)
         .text(Row::parent)
+        .text(Row::origin)
         .number(row -> row.run().waiting().size())
         .text(row -> labels(row.run().labels()))
         .instant(row -> row.run().requestedAt())
@@ -51,13 +52,13 @@ final class Runs {
             connection,
             """
             insert into run (run_id, tenant, agent_id, status, mode, kind, conversation_id, parent_id,
-                             waiting, labels, requested_at, stream_version, view, input, output,
+                             origin_id, waiting, labels, requested_at, stream_version, view, input, output,
                              open)
-            select id, tenant, agent, status, mode, kind, conversation, parent, waiting,
+            select id, tenant, agent, status, mode, kind, conversation, parent, origin, waiting,
                    labels::jsonb, requested, version, view, input, output, open
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as given (id, tenant, agent, status, mode, kind, conversation, parent, waiting, labels,
-                        requested, version, view, input, output, open)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as given (id, tenant, agent, status, mode, kind, conversation, parent, origin, waiting,
+                        labels, requested, version, view, input, output, open)
             on conflict (run_id) do update
               set status = excluded.status, waiting = excluded.waiting,
                   stream_version = excluded.stream_version, view = excluded.view,
@@ -76,6 +77,13 @@ final class Runs {
     @Nullable String parent() {
       var parent = run.parent();
       return parent == null ? null : parent.runId().value();
+    }
+
+    @Nullable String origin() {
+      if (run.replayOf() != null) {
+        return run.replayOf().runId().value();
+      }
+      return run.forkOf() == null ? null : run.forkOf().runId().value();
     }
 
     static Row of(Change<RunRow> change) {

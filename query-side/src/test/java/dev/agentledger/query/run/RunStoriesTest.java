@@ -487,7 +487,7 @@ class RunStoriesTest {
                 status,
                 null,
                 conversation,
-                parent,
+                parent, null,
                 waiting,
                 Map.of(),
                 null,

@@ -175,12 +175,12 @@ class RunsTest {
 
     private static ListRuns list(AgentId agent, RunStatus status, RunMode mode) {
       return new ListRuns(
-          TENANT, agent, null, status, mode, null, null, null, Map.of(), null, null, null, 100);
+          TENANT, agent, null, status, mode, null, null, null, null, Map.of(), null, null, null, 100);
     }
 
     private static ListRuns labelled(Map<String, String> labels) {
       return new ListRuns(
-          TENANT, null, null, null, null, null, null, null, labels, null, null, null, 100);
+          TENANT, null, null, null, null, null, null, null, null, labels, null, null, null, 100);
     }
 
     @Test
@@ -190,7 +190,7 @@ class RunsTest {
       assertThat(
               ids(
                   new ListRuns(
-                      "globex", null, null, null, null, null, null, null, Map.of(), null, null,
+                      "globex", null, null, null, null, null, null, null, null, Map.of(), null, null,
                       null, 100)))
           .isEmpty();
     }
@@ -221,7 +221,7 @@ class RunsTest {
                       null,
                       null,
                       null,
-                      null,
+                      null, null,
                       null,
                       Map.of(),
                       NOON.plusMillis(1),
@@ -239,7 +239,7 @@ class RunsTest {
         var page =
             side.ask(
                 new ListRuns(
-                    TENANT, null, null, null, null, null, null, null, Map.of(), null, null, cursor,
+                    TENANT, null, null, null, null, null, null, null, null, Map.of(), null, null, cursor,
                     2),
                 RunPage.class);
         page.items().forEach(run -> found.add(run.runId().value()));
@@ -255,7 +255,7 @@ class RunsTest {
               () ->
                   side.ask(
                       new ListRuns(
-                          TENANT, null, null, null, null, null, null, null, Map.of(), null, null,
+                          TENANT, null, null, null, null, null, null, null, null, Map.of(), null, null,
                           "bm8", 2),
                       RunPage.class))
           .hasCauseInstanceOf(CommandRefused.class);

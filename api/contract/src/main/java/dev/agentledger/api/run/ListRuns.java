@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param conversationId of runs that answer turns of this conversation
  * @param parent of runs that this run had started
+ * @param origin of runs that replay this run or go on from it
  * @param waiting whether a call of the run waits for people
  */
 public record ListRuns(
@@ -23,6 +24,7 @@ public record ListRuns(
     @Nullable RunMode mode,
     @Nullable String conversationId,
     @Nullable RunId parent,
+    @Nullable RunId origin,
     @Nullable Boolean waiting,
     Map<String, String> labels,
     @Nullable Instant from,

@@ -51,7 +51,8 @@ class Orders {
                     .flatMap(version -> start(caller, runId, agent, version, order)));
   }
 
-  private Mono<AgentView> agent(Caller caller, String idOrSlug) {
+  /** The agent, unless it is archived. */
+  Mono<AgentView> agent(Caller caller, String idOrSlug) {
     var agentId = AgentId.fromIdOrSlug(caller.tenant(), idOrSlug);
     return queries
         .find(new FindAgent(caller.tenant(), agentId), AgentView.class)
@@ -65,7 +66,8 @@ class Orders {
             });
   }
 
-  private Mono<AgentVersionView> version(Caller caller, AgentView agent, @Nullable String wanted) {
+  /** The version that the caller names; the active one when they name none. */
+  Mono<AgentVersionView> version(Caller caller, AgentView agent, @Nullable String wanted) {
     var version = wanted == null || wanted.equals("active") ? activeOf(agent) : wanted;
     return queries
         .find(
@@ -93,7 +95,7 @@ class Orders {
 
   private Mono<StartRun> start(
       Caller caller, RunId runId, AgentView agent, AgentVersionView version, RunOrder order) {
-    return plan(caller, agent, version, order)
+    return plan(caller, agent, version, order.script())
         .flatMap(
             planned ->
                 allowances
@@ -109,11 +111,12 @@ class Orders {
                                         runId, agent, version, planned.plan(), limits, order))));
   }
 
-  private Mono<PlannedRun> plan(
-      Caller caller, AgentView agent, AgentVersionView version, RunOrder order) {
+  /** How the version would run; a problem when it cannot. */
+  Mono<PlannedRun> plan(
+      Caller caller, AgentView agent, AgentVersionView version, @Nullable Object script) {
     return queries
         .find(
-            new PlanRun(caller.tenant(), agent.agentId(), version.hash(), order.script()),
+            new PlanRun(caller.tenant(), agent.agentId(), version.hash(), script),
             PlannedRun.class)
         .switchIfEmpty(Mono.error(() -> Problem.of(NOT_FOUND, "There is no such version any more")))
         .doOnNext(
@@ -166,7 +169,7 @@ class Orders {
         order.script());
   }
 
-  private static boolean isActive(AgentView agent, AgentVersionView version) {
+  static boolean isActive(AgentView agent, AgentVersionView version) {
     return agent.active() != null && agent.active().hash().equals(version.hash());
   }
 }

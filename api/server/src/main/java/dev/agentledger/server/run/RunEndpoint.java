@@ -61,11 +61,13 @@ import reactor.core.publisher.Mono;
 class RunEndpoint {
 
   private final Orders orders;
+  private final RunStarts starts;
   private final Resources resources;
   private final Queries queries;
 
-  RunEndpoint(Orders orders, Resources resources, Queries queries) {
+  RunEndpoint(Orders orders, RunStarts starts, Resources resources, Queries queries) {
     this.orders = orders;
+    this.starts = starts;
     this.resources = resources;
     this.queries = queries;
   }
@@ -92,48 +94,7 @@ class RunEndpoint {
       @RequestBody RunOrder order,
       Intent intent,
       ServerWebExchange exchange) {
-    var runId = new RunId(RequestIds.next("run_", exchange));
-    var resource = RunResource.of(caller, runId);
-    var wait =
-        Preference.waitIn(exchange.getRequest().getHeaders().getValuesAsList(Preference.PREFER));
-    return orders
-        .startOf(caller, order, runId)
-        .flatMap(
-            start ->
-                resources.write(
-                    resource,
-                    caller,
-                    start,
-                    intent,
-                    (_, _) -> ResponseEntity.accepted().location(addressOf(runId))))
-        .flatMap(
-            accepted ->
-                accepted.getBody() instanceof RunView view && wait.isPositive()
-                    ? ended(resource, view, wait)
-                    : Mono.just(accepted));
-  }
-
-  /** The run at its end, or as it is when the wait is over. */
-  private Mono<ResponseEntity<Object>> ended(
-      Resource<RunView> resource, RunView accepted, Duration wait) {
-    return resources
-        .follow(resource)
-        .takeUntil(view -> view.status().ended())
-        .take(wait)
-        .last(accepted)
-        .map(
-            view ->
-                resources.tagged(
-                    ResponseEntity.status(
-                            view.status().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                        .location(addressOf(view.runId()))
-                        .header(Preference.APPLIED, "wait=" + wait.toSeconds()),
-                    resource,
-                    view));
-  }
-
-  private static URI addressOf(RunId runId) {
-    return URI.create("/api/v1/runs/" + runId);
+    return starts.start(caller, runId -> orders.startOf(caller, order, runId), intent, exchange);
   }
 
   @GetMapping
@@ -150,6 +111,8 @@ class RunEndpoint {
           @Nullable String conversation,
       @Parameter(description = "Id of the run that had them started") @RequestParam
           @Nullable String parent,
+      @Parameter(description = "Id of the run that they replay or go on from") @RequestParam
+          @Nullable String origin,
       @Parameter(description = "Whether a call waits for people: approval, answer, reconciliation")
           @RequestParam
           @Nullable Boolean waiting,
@@ -170,6 +133,7 @@ class RunEndpoint {
             mode,
             conversation,
             parent == null ? null : RunResource.idOf(parent),
+            origin == null ? null : RunResource.idOf(origin),
             waiting,
             labels(label),
             from,

@@ -26,7 +26,9 @@ public class Openings {
 
   public List<Message> of(RunHistory history) {
     var requested = history.requested();
-    if (requested.forkOf() == null && requested.conversation() == null) {
+    if (requested.replayOf() == null
+        && requested.forkOf() == null
+        && requested.conversation() == null) {
       return Prompt.opening(requested, List.of());
     }
     var known = remembered.getIfPresent(history.runId());
@@ -40,12 +42,13 @@ public class Openings {
 
   private List<Message> find(RunHistory history) {
     var requested = history.requested();
-    if (requested.forkOf() != null) {
-      var fork = requested.forkOf();
-      var origin =
-          histories
-              .read(fork.runId())
-              .orElseThrow(() -> new IllegalStateException("There is no run " + fork.runId()));
+    var replay = requested.replayOf();
+    if (replay != null) {
+      return of(historyOf(replay.runId()));
+    }
+    var fork = requested.forkOf();
+    if (fork != null) {
+      var origin = historyOf(fork.runId());
       return Prompt.openingOfFork(fork, of(origin), origin);
     }
     return Prompt.opening(
@@ -53,5 +56,11 @@ public class Openings {
         requested.conversation() == null
             ? List.of()
             : conversations.getObject().before(history.tenant(), requested.conversation()));
+  }
+
+  private RunHistory historyOf(RunId runId) {
+    return histories
+        .read(runId)
+        .orElseThrow(() -> new IllegalStateException("There is no run " + runId));
   }
 }

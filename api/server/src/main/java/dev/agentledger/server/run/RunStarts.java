@@ -1,0 +1,83 @@
+package dev.agentledger.server.run;
+
+import dev.agentledger.api.run.RunView;
+import dev.agentledger.api.run.StartRun;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.server.http.Caller;
+import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.RequestIds;
+import dev.agentledger.server.http.Resource;
+import dev.agentledger.server.http.Resources;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Starts runs, and waits for their ends as long as callers would like to. */
+@Component
+class RunStarts {
+
+  private final Resources resources;
+
+  RunStarts(Resources resources) {
+    this.resources = resources;
+  }
+
+  /**
+   * Answers 202 with the run as soon as it is accepted, or 200 with the run at its end.
+   *
+   * @param order the command for the run with this id
+   */
+  Mono<ResponseEntity<Object>> start(
+      Caller caller,
+      Function<RunId, Mono<StartRun>> order,
+      Intent intent,
+      ServerWebExchange exchange) {
+    var runId = new RunId(RequestIds.next("run_", exchange));
+    var resource = RunResource.of(caller, runId);
+    var wait =
+        Preference.waitIn(exchange.getRequest().getHeaders().getValuesAsList(Preference.PREFER));
+    return order
+        .apply(runId)
+        .flatMap(
+            start ->
+                resources.write(
+                    resource,
+                    caller,
+                    start,
+                    intent,
+                    (_, _) -> ResponseEntity.accepted().location(addressOf(runId))))
+        .flatMap(
+            accepted ->
+                accepted.getBody() instanceof RunView view && wait.isPositive()
+                    ? ended(resource, view, wait)
+                    : Mono.just(accepted));
+  }
+
+  /** The run at its end, or as it is when the wait is over. */
+  private Mono<ResponseEntity<Object>> ended(
+      Resource<RunView> resource, RunView accepted, Duration wait) {
+    return resources
+        .follow(resource)
+        .takeUntil(view -> view.status().ended())
+        .take(wait)
+        .last(accepted)
+        .map(
+            view ->
+                resources.tagged(
+                    ResponseEntity.status(
+                            view.status().ended() ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                        .location(addressOf(view.runId()))
+                        .header(Preference.APPLIED, "wait=" + wait.toSeconds()),
+                    resource,
+                    view));
+  }
+
+  private static URI addressOf(RunId runId) {
+    return URI.create("/api/v1/runs/" + runId);
+  }
+}
