@@ -64,11 +64,17 @@ final class Wire implements Interceptor {
     }
     exchange.begin(chain.call());
     var response = chain.proceed(outgoing(request, exchange));
-    exchange.answered(
-        response.code(),
-        retryAfter(response),
-        response.isSuccessful() ? "" : response.peekBody(ERROR_BYTES).string());
-    return response;
+    if (response.isSuccessful()) {
+      exchange.answered(response.code(), null, "");
+      return response;
+    }
+    // What a provider says of a refused request can hold a key, and the clients write it to the
+    // log.
+    try (response) {
+      var said = response.peekBody(ERROR_BYTES).string();
+      exchange.answered(response.code(), retryAfter(response), said);
+    }
+    throw new IOException("The provider answered " + response.code());
   }
 
   private Request outgoing(Request request, Exchange exchange) throws IOException {
