@@ -25,7 +25,12 @@ record ForkOrder(
       @Nullable String version,
       @Nullable String message,
       @Nullable Map<String, @Nullable Object> results,
-      @Nullable Object script) {}
+      @Nullable Object script) {
+
+    Map<String, @Nullable Object> givenResults() {
+      return results == null ? Map.of() : results;
+    }
+  }
 
   private static final Changes NONE = new Changes(null, null, null, null);
 

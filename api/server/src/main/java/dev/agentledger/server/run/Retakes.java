@@ -128,7 +128,7 @@ class Retakes {
                                     origin.runId(),
                                     order.afterStep(),
                                     changes.message(),
-                                    Objects.requireNonNullElse(changes.results(), Map.of())),
+                                    changes.givenResults()),
                                 changes.script())));
   }
 
@@ -142,7 +142,7 @@ class Retakes {
           "afterStep: run %s has no step %d that a model answered"
               .formatted(origin.runId(), order.afterStep()));
     }
-    var results = Objects.requireNonNullElse(order.differences().results(), Map.of());
+    var results = order.differences().givenResults();
     for (var callId : results.keySet()) {
       if (taken.stream().noneMatch(step -> callId.equals(step.callId()))) {
         throw Problem.of(
