@@ -175,7 +175,8 @@ class RunsTest {
 
     private static ListRuns list(AgentId agent, RunStatus status, RunMode mode) {
       return new ListRuns(
-          TENANT, agent, null, status, mode, null, null, null, null, Map.of(), null, null, null, 100);
+          TENANT, agent, null, status, mode, null, null, null, null, Map.of(), null, null, null,
+          100);
     }
 
     private static ListRuns labelled(Map<String, String> labels) {
@@ -190,8 +191,8 @@ class RunsTest {
       assertThat(
               ids(
                   new ListRuns(
-                      "globex", null, null, null, null, null, null, null, null, Map.of(), null, null,
-                      null, 100)))
+                      "globex", null, null, null, null, null, null, null, null, Map.of(), null,
+                      null, null, 100)))
           .isEmpty();
     }
 
@@ -221,7 +222,8 @@ class RunsTest {
                       null,
                       null,
                       null,
-                      null, null,
+                      null,
+                      null,
                       null,
                       Map.of(),
                       NOON.plusMillis(1),
@@ -239,8 +241,8 @@ class RunsTest {
         var page =
             side.ask(
                 new ListRuns(
-                    TENANT, null, null, null, null, null, null, null, null, Map.of(), null, null, cursor,
-                    2),
+                    TENANT, null, null, null, null, null, null, null, null, Map.of(), null, null,
+                    cursor, 2),
                 RunPage.class);
         page.items().forEach(run -> found.add(run.runId().value()));
         cursor = page.next();
@@ -255,8 +257,8 @@ class RunsTest {
               () ->
                   side.ask(
                       new ListRuns(
-                          TENANT, null, null, null, null, null, null, null, null, Map.of(), null, null,
-                          "bm8", 2),
+                          TENANT, null, null, null, null, null, null, null, null, Map.of(), null,
+                          null, "bm8", 2),
                       RunPage.class))
           .hasCauseInstanceOf(CommandRefused.class);
     }

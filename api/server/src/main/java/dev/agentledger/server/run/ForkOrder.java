@@ -9,14 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param afterStep last step that is taken over; a step is a model call with its tool calls
  * @param changes nothing when absent
  */
-record ForkOrder(
-    int afterStep, @Nullable Changes changes, @Nullable Map<String, String> labels) {
+record ForkOrder(int afterStep, @Nullable Changes changes, @Nullable Map<String, String> labels) {
 
   /**
    * What is different.
    *
-   * @param version number, hash, {@code latest} or {@code draft}, {@code active}; the version of the
-   *     run when absent
+   * @param version number, hash, {@code latest} or {@code draft}, {@code active}; the version of
+   *     the run when absent
    * @param message said to the model in addition
    * @param results of tool calls in place of what was recorded, by call id
    * @param script what the rehearsal provider is to answer

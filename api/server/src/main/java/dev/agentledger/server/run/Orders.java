@@ -116,8 +116,7 @@ class Orders {
       Caller caller, AgentView agent, AgentVersionView version, @Nullable Object script) {
     return queries
         .find(
-            new PlanRun(caller.tenant(), agent.agentId(), version.hash(), script),
-            PlannedRun.class)
+            new PlanRun(caller.tenant(), agent.agentId(), version.hash(), script), PlannedRun.class)
         .switchIfEmpty(Mono.error(() -> Problem.of(NOT_FOUND, "There is no such version any more")))
         .doOnNext(
             planned -> {

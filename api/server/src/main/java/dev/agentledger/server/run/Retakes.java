@@ -85,8 +85,7 @@ class Retakes {
         cast.planned().limits(),
         null,
         null,
-        new ReplayOf(
-            origin.runId(), Objects.requireNonNullElse(order.mode(), ReplayMode.STRICT)),
+        new ReplayOf(origin.runId(), Objects.requireNonNullElse(order.mode(), ReplayMode.STRICT)),
         // Its steps count on from the same one; what it takes over it has from the replayed run.
         fork == null ? null : new ForkOf(fork.runId(), fork.afterStep(), null, Map.of()),
         null);
@@ -142,8 +141,8 @@ class Retakes {
           "afterStep: run %s has no step %d that a model answered"
               .formatted(origin.runId(), order.afterStep()));
     }
-    var results = order.differences().givenResults();
-    for (var callId : results.keySet()) {
+    var replaced = order.differences().givenResults().keySet();
+    for (var callId : replaced) {
       if (taken.stream().noneMatch(step -> callId.equals(step.callId()))) {
         throw Problem.of(
             INVALID,
@@ -152,7 +151,7 @@ class Retakes {
       }
     }
     taken.stream()
-        .filter(step -> step.callId() != null && !results.containsKey(step.callId()))
+        .filter(step -> step.callId() != null && !replaced.contains(step.callId()))
         .filter(step -> !step.status().ended() || step.status() == StepStatus.ABANDONED)
         .findFirst()
         .ifPresent(
@@ -173,8 +172,7 @@ class Retakes {
 
   private Mono<List<RunStepView>> stepsOf(Caller caller, RunId runId, @Nullable String cursor) {
     return queries
-        .ask(
-            new ListRunSteps(caller.tenant(), runId, cursor, PageSize.MOST), RunStepPage.class)
+        .ask(new ListRunSteps(caller.tenant(), runId, cursor, PageSize.MOST), RunStepPage.class)
         .expand(
             page ->
                 page.next() == null
