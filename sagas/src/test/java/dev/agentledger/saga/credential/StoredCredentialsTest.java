@@ -187,13 +187,11 @@ class StoredCredentialsTest {
   void anotherMasterKeyTakesOverEverySecret() throws Exception {
     new Node(FIRST)
         .keep("kept", CredentialKind.BEARER, CredentialUse.PLAIN, Map.of("token", "canary-1"));
-    assertThat(new Node(SECOND).shown("kept"))
-        .isInstanceOf(Credentials.Shown.Unavailable.class);
+    assertThat(new Node(SECOND).shown("kept")).isInstanceOf(Credentials.Shown.Unavailable.class);
 
     var rotating = new Node(SECOND, FIRST);
     assertThat(rotating.authorization("kept")).isEqualTo("Bearer canary-1");
-    assertThat(
-            new MasterKeyRotation(rotating.table, rotating.secrets, rotating.seals).sealAnew())
+    assertThat(new MasterKeyRotation(rotating.table, rotating.secrets, rotating.seals).sealAnew())
         .isEqualTo(1);
 
     assertThat(new Node(SECOND).authorization("kept")).isEqualTo("Bearer canary-1");
