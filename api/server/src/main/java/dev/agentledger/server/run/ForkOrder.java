@@ -23,10 +23,10 @@ record ForkOrder(int afterStep, @Nullable Changes changes, @Nullable Map<String,
   record Changes(
       @Nullable String version,
       @Nullable String message,
-      @Nullable Map<String, @Nullable Object> results,
+      @Nullable Map<String, Object> results,
       @Nullable Object script) {
 
-    Map<String, @Nullable Object> givenResults() {
+    Map<String, Object> givenResults() {
       return results == null ? Map.of() : results;
     }
   }
