@@ -36,6 +36,12 @@ import dev.agentledger.events.approval.ApprovalWithdrawn;
 import dev.agentledger.events.approval.Decision;
 import dev.agentledger.events.approval.ProposedCall;
 import dev.agentledger.events.canonical.CanonicalJson;
+import dev.agentledger.events.credential.CredentialId;
+import dev.agentledger.events.credential.CredentialKind;
+import dev.agentledger.events.credential.CredentialRevoked;
+import dev.agentledger.events.credential.CredentialRotated;
+import dev.agentledger.events.credential.CredentialStored;
+import dev.agentledger.events.credential.CredentialUse;
 import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.KeyIssued;
 import dev.agentledger.events.key.KeyRevoked;
@@ -93,8 +99,18 @@ import dev.agentledger.events.run.SuspensionReason;
 import dev.agentledger.events.run.TokenUsage;
 import dev.agentledger.events.run.ToolCallRequest;
 import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.events.tool.Egress;
 import dev.agentledger.events.tool.OnExpiry;
+import dev.agentledger.events.tool.ToolApproval;
+import dev.agentledger.events.tool.ToolDefinition;
 import dev.agentledger.events.tool.ToolEffect;
+import dev.agentledger.events.tool.ToolForm;
+import dev.agentledger.events.tool.ToolId;
+import dev.agentledger.events.tool.ToolRegistered;
+import dev.agentledger.events.tool.ToolRestored;
+import dev.agentledger.events.tool.ToolRetired;
+import dev.agentledger.events.tool.ToolRevised;
+import dev.agentledger.events.tool.ToolVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -119,6 +135,10 @@ public final class EventSamples {
   public static final PolicyId POLICY = PolicyId.ofPromotion(TENANT);
   public static final KeyId KEY = new KeyId("key_1");
   public static final RunId RUN = new RunId("run_1");
+  public static final String TOOL_NAME = "create_refund";
+  public static final ToolId TOOL = ToolId.of(TENANT, TOOL_NAME);
+  public static final String CREDENTIAL_NAME = "payments";
+  public static final CredentialId CREDENTIAL = CredentialId.of(TENANT, CREDENTIAL_NAME);
 
   /** A function agent as a builder would write it. */
   public static final AgentDefinition DEFINITION =
@@ -509,6 +529,98 @@ public final class EventSamples {
 
   public static final RunFailed RUN_FAILED = new RunFailed(RUN, ERROR);
 
+  /** A tool as a builder would write it, with everything else as usual. */
+  public static final ToolDefinition TOOL_DEFINITION =
+      new ToolDefinition(
+          TOOL_NAME,
+          "Gives a customer money back.",
+          ToolForm.FUNCTION,
+          Map.of("type", "object"),
+          null,
+          ToolEffect.EFFECTFUL,
+          ToolDefinition.DEFAULT_TIMEOUT_MILLIS,
+          0,
+          null,
+          ToolApproval.of(ToolApproval.Need.ALWAYS),
+          null,
+          "module.exports = async (input) => ({refunded: input.cents})",
+          null,
+          Egress.DEFAULT);
+
+  /** A tool in which every part is filled, so that the golden file pins each of them. */
+  public static final ToolDefinition REVISED_TOOL_DEFINITION =
+      new ToolDefinition(
+          TOOL_NAME,
+          "Gives a customer money back, at most what was paid.",
+          ToolForm.HTTP,
+          Map.of(
+              "type", "object",
+              "properties", Map.of("cents", Map.of("type", "integer")),
+              "required", List.of("cents")),
+          Map.of("type", "object"),
+          ToolEffect.EFFECTFUL,
+          20_000,
+          1,
+          60,
+          new ToolApproval(
+              ToolApproval.Need.WHEN,
+              "args.cents > 10000",
+              OnExpiry.FAIL,
+              Duration.ofHours(4),
+              Role.OPERATOR,
+              2),
+          new HttpConfiguration(
+              "POST",
+              "https://payments.example.com/refunds",
+              Map.of("Accept", "application/json"),
+              Map.of("trace", "true"),
+              "{\"cents\": {{input.cents}}}",
+              Map.of("refunded", "/data/cents"),
+              Map.of("data", Map.of("cents", 1200))),
+          "module.exports = async (input) => ({refunded: input.cents})",
+          CREDENTIAL_NAME,
+          new Egress(List.of("payments.example.com", "*.payments.example.com"), true, 65_536));
+
+  public static final ToolVersion TOOL_VERSION = ToolVersion.of(1, TOOL_DEFINITION);
+  public static final ToolVersion REVISED_TOOL_VERSION = ToolVersion.of(2, REVISED_TOOL_DEFINITION);
+
+  public static final ToolRegistered TOOL_REGISTERED = new ToolRegistered(TOOL, TOOL_VERSION, ADA);
+
+  public static final ToolRevised TOOL_REVISED = new ToolRevised(TOOL, REVISED_TOOL_VERSION, BOB);
+
+  public static final ToolRetired TOOL_RETIRED = new ToolRetired(TOOL, "Replaced");
+
+  public static final ToolRestored TOOL_RESTORED =
+      new ToolRestored(TOOL, REVISED_TOOL_VERSION.ref());
+
+  public static final CredentialStored CREDENTIAL_STORED =
+      new CredentialStored(
+          CREDENTIAL,
+          CREDENTIAL_NAME,
+          "For refunds",
+          CredentialKind.API_KEY,
+          new CredentialUse("X-Api-Key", null, List.of(), null, List.of(), null, false, List.of()),
+          "sec_1");
+
+  public static final CredentialRotated CREDENTIAL_ROTATED =
+      new CredentialRotated(
+          CREDENTIAL,
+          "For refunds of all kinds",
+          CredentialKind.OAUTH2_CLIENT_CREDENTIALS,
+          new CredentialUse(
+              "X-Api-Key",
+              "key",
+              List.of("X-One", "X-Two"),
+              "https://payments.example.com/token",
+              List.of("refund"),
+              "agent-ledger",
+              true,
+              List.of("payments.example.com")),
+          "sec_2");
+
+  public static final CredentialRevoked CREDENTIAL_REVOKED =
+      new CredentialRevoked(CREDENTIAL, "Leaked");
+
   /** Every one of them. */
   public static final List<DomainEvent> ALL =
       List.of(
@@ -558,7 +670,14 @@ public final class EventSamples {
           RUN_CANCEL_REQUESTED,
           RUN_CANCELLED,
           RUN_COMPLETED,
-          RUN_FAILED);
+          RUN_FAILED,
+          TOOL_REGISTERED,
+          TOOL_REVISED,
+          TOOL_RETIRED,
+          TOOL_RESTORED,
+          CREDENTIAL_STORED,
+          CREDENTIAL_ROTATED,
+          CREDENTIAL_REVOKED);
 
   private EventSamples() {}
 }

@@ -4,9 +4,11 @@ import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.EventContract;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalEvent;
+import dev.agentledger.events.credential.CredentialEvent;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.policy.PolicyEvent;
 import dev.agentledger.events.run.RunEvent;
+import dev.agentledger.events.tool.ToolEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +22,13 @@ public final class EventCatalog {
 
   private static final List<Class<? extends DomainEvent>> FEATURES =
       List.of(
-          AgentEvent.class, ApprovalEvent.class, PolicyEvent.class, KeyEvent.class, RunEvent.class);
+          AgentEvent.class,
+          ApprovalEvent.class,
+          PolicyEvent.class,
+          KeyEvent.class,
+          RunEvent.class,
+          ToolEvent.class,
+          CredentialEvent.class);
 
   private static final List<Class<?>> EVENTS =
       FEATURES.stream().flatMap(EventCatalog::leavesOf).toList();
