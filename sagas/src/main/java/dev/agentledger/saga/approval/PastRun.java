@@ -1,8 +1,8 @@
 package dev.agentledger.saga.approval;
 
 import dev.agentledger.api.run.CallStanding;
+import dev.agentledger.api.run.CallStanding.End;
 import dev.agentledger.api.run.CallStanding.WaitsFor;
-import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunCancelRequested;
@@ -135,9 +135,9 @@ record PastRun(Envelope envelope, List<RunEvent> events) {
       case RunToolCallReconciled(_, var id, _, _, _, _) when id.equals(callId) ->
           settled(callId, at);
       case RunQuestionAnswered(_, var id, _, _) when id.equals(callId) -> settled(callId, at);
-      case RunCancelled _ -> ended(before, RunStatus.CANCELLED);
-      case RunFailed _ -> ended(before, RunStatus.FAILED);
-      case RunCompleted _ -> ended(before, RunStatus.COMPLETED);
+      case RunCancelled _ -> ended(before, End.CANCELLED);
+      case RunFailed _ -> ended(before, End.FAILED);
+      case RunCompleted _ -> ended(before, End.COMPLETED);
       case RunRequested _,
           RunCodeInvoked _,
           RunCodeReturned _,
@@ -178,7 +178,7 @@ record PastRun(Envelope envelope, List<RunEvent> events) {
         requested().runId(), callId, user(), waitsFor, argumentsHash, since, choices, null);
   }
 
-  private static @Nullable CallStanding ended(@Nullable CallStanding before, RunStatus ended) {
+  private static @Nullable CallStanding ended(@Nullable CallStanding before, End ended) {
     return before == null
         ? null
         : new CallStanding(

@@ -23,7 +23,7 @@ public record CallStanding(
     @Nullable String argumentsHash,
     long since,
     List<String> choices,
-    @Nullable RunStatus ended) {
+    @Nullable End ended) {
 
   /** Who is to do something about a call. */
   public enum WaitsFor {
@@ -33,6 +33,13 @@ public record CallStanding(
     ANSWER,
     /** An operator who knows what became of it. */
     RECONCILIATION
+  }
+
+  /** How a run ended. */
+  public enum End {
+    CANCELLED,
+    FAILED,
+    COMPLETED
   }
 
   public CallStanding {
