@@ -599,7 +599,7 @@ public final class EventSamples {
           CREDENTIAL_NAME,
           "For refunds",
           CredentialKind.API_KEY,
-          new CredentialUse("X-Api-Key", null, List.of(), null, List.of(), null, false, List.of()),
+          new CredentialUse("X-Api-Key", null, List.of(), null, List.of(), null, false, Map.of(), false, List.of()),
           "sec_1");
 
   public static final CredentialRotated CREDENTIAL_ROTATED =
@@ -614,6 +614,8 @@ public final class EventSamples {
               "https://payments.example.com/token",
               List.of("refund"),
               "agent-ledger",
+              true,
+              Map.of("audience", "payments"),
               true,
               List.of("payments.example.com")),
           "sec_2");

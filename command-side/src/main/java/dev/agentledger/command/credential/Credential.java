@@ -1,6 +1,7 @@
 package dev.agentledger.command.credential;
 
 import dev.agentledger.api.Recorded;
+import dev.agentledger.api.credential.ConfirmSecret;
 import dev.agentledger.api.credential.CredentialCommand;
 import dev.agentledger.api.credential.RevokeCredential;
 import dev.agentledger.api.credential.RotateCredential;
@@ -50,6 +51,11 @@ final class Credential {
 
   @Decides
   Recorded handle(RevokeCredential command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ConfirmSecret command, MetaData metadata) {
     return decide(command, metadata);
   }
 

@@ -2,6 +2,7 @@ package dev.agentledger.command.credential;
 
 import dev.agentledger.api.CommandRefused;
 import dev.agentledger.api.CommandRefused.Reason;
+import dev.agentledger.api.credential.ConfirmSecret;
 import dev.agentledger.api.credential.CredentialCommand;
 import dev.agentledger.api.credential.RevokeCredential;
 import dev.agentledger.api.credential.RotateCredential;
@@ -32,6 +33,7 @@ final class CredentialDecisions {
       case StoreCredential storage -> store(state, storage);
       case RotateCredential rotation -> rotate(state, rotation);
       case RevokeCredential revocation -> revoke(state, revocation);
+      case ConfirmSecret confirmation -> confirm(state, confirmation);
     };
   }
 
@@ -78,6 +80,17 @@ final class CredentialDecisions {
       case Absent _ -> throw notFound(command.credentialId());
       case Stored _ -> List.of(new CredentialRevoked(command.credentialId(), command.reason()));
       case Revoked _ -> List.of();
+    };
+  }
+
+  private static List<CredentialEvent> confirm(CredentialState state, ConfirmSecret command) {
+    return switch (state) {
+      case Stored(var secretId) when secretId.equals(command.secretId()) -> List.of();
+      case Absent _, Stored _, Revoked _ ->
+          throw new CommandRefused(
+              Reason.STALE,
+              "%s is not the secret of credential %s"
+                  .formatted(command.secretId(), command.credentialId()));
     };
   }
 

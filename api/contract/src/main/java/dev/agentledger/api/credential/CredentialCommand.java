@@ -4,7 +4,7 @@ import dev.agentledger.events.credential.CredentialId;
 
 /** Everything a credential can be asked to do. */
 public sealed interface CredentialCommand
-    permits StoreCredential, RotateCredential, RevokeCredential {
+    permits StoreCredential, RotateCredential, RevokeCredential, ConfirmSecret {
 
   CredentialId credentialId();
 }
