@@ -35,6 +35,19 @@ import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.approval.ApprovalWithdrawn;
 import dev.agentledger.events.approval.Decision;
 import dev.agentledger.events.approval.ProposedCall;
+import dev.agentledger.events.budget.AtCap;
+import dev.agentledger.events.budget.Budget;
+import dev.agentledger.events.budget.BudgetAlerted;
+import dev.agentledger.events.budget.BudgetBookId;
+import dev.agentledger.events.budget.BudgetCharge;
+import dev.agentledger.events.budget.BudgetExceeded;
+import dev.agentledger.events.budget.BudgetReleased;
+import dev.agentledger.events.budget.BudgetRemoved;
+import dev.agentledger.events.budget.BudgetReserved;
+import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSet;
+import dev.agentledger.events.budget.BudgetSettled;
+import dev.agentledger.events.budget.BudgetWindow;
 import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.credential.CredentialId;
 import dev.agentledger.events.credential.CredentialKind;
@@ -52,6 +65,13 @@ import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.policy.PromotionPolicyAdopted;
 import dev.agentledger.events.policy.PromotionPolicyAmended;
 import dev.agentledger.events.policy.PromotionRequirement;
+import dev.agentledger.events.price.ModelPrice;
+import dev.agentledger.events.price.PriceBook;
+import dev.agentledger.events.price.PriceBookAdopted;
+import dev.agentledger.events.price.PriceBookAmended;
+import dev.agentledger.events.price.PriceBookId;
+import dev.agentledger.events.price.Rates;
+import dev.agentledger.events.price.UnknownPrices;
 import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.ConversationTurn;
 import dev.agentledger.events.run.Divergence;
@@ -623,6 +643,59 @@ public final class EventSamples {
   public static final CredentialRevoked CREDENTIAL_REVOKED =
       new CredentialRevoked(CREDENTIAL, "Leaked");
 
+  public static final PriceBookId PRICE_BOOK = PriceBookId.of(TENANT);
+
+  public static final PriceBookAdopted PRICE_BOOK_ADOPTED =
+      new PriceBookAdopted(PRICE_BOOK, 1, PriceBook.DEFAULT, null);
+
+  public static final PriceBookAmended PRICE_BOOK_AMENDED =
+      new PriceBookAmended(
+          PRICE_BOOK,
+          2,
+          new PriceBook(
+              List.of(
+                  new ModelPrice(
+                      "anthropic",
+                      "claude-*",
+                      new Rates(3_000_000, 15_000_000, 300_000L, 3_750_000L, 15_000_000L, 10L)),
+                  new ModelPrice(
+                      "rehearsal",
+                      "echo",
+                      new Rates(1_000_000, 2_000_000, null, null, null, null))),
+              UnknownPrices.ALLOW),
+          "The provider raised its prices");
+
+  public static final BudgetBookId BUDGETS = BudgetBookId.of(TENANT);
+  public static final String RESERVATION = "run_1:1:1";
+  public static final List<BudgetCharge> AGAINST =
+      List.of(new BudgetCharge("all", "2026-01"), new BudgetCharge("statistics", "2026-01-15"));
+
+  public static final BudgetSet BUDGET_SET =
+      new BudgetSet(
+          BUDGETS,
+          new Budget(
+              "statistics", BudgetScope.ofAgent(AGENT), BudgetWindow.DAY, 2_500_000, AtCap.SUSPEND),
+          "Statistics are no priority");
+
+  public static final BudgetRemoved BUDGET_REMOVED =
+      new BudgetRemoved(BUDGETS, "statistics", "Not needed any more");
+
+  public static final BudgetReserved BUDGET_RESERVED =
+      new BudgetReserved(BUDGETS, RESERVATION, RUN, AGENT, ADA, 40_000, AGAINST, NOON);
+
+  public static final BudgetSettled BUDGET_SETTLED =
+      new BudgetSettled(BUDGETS, RESERVATION, RUN, 40_000, 12_345, false, AGAINST);
+
+  public static final BudgetReleased BUDGET_RELEASED =
+      new BudgetReleased(BUDGETS, RESERVATION, RUN, 40_000, AGAINST);
+
+  public static final BudgetAlerted BUDGET_ALERTED =
+      new BudgetAlerted(BUDGETS, "statistics", "2026-01-15", 80, 2_000_001, 2_500_000);
+
+  public static final BudgetExceeded BUDGET_EXCEEDED =
+      new BudgetExceeded(
+          BUDGETS, "statistics", "2026-01-15", RESERVATION, RUN, AGENT, ADA, 40_000, 39_999, NOON);
+
   /** Every one of them. */
   public static final List<DomainEvent> ALL =
       List.of(
@@ -679,7 +752,16 @@ public final class EventSamples {
           TOOL_RESTORED,
           CREDENTIAL_STORED,
           CREDENTIAL_ROTATED,
-          CREDENTIAL_REVOKED);
+          CREDENTIAL_REVOKED,
+          PRICE_BOOK_ADOPTED,
+          PRICE_BOOK_AMENDED,
+          BUDGET_SET,
+          BUDGET_REMOVED,
+          BUDGET_RESERVED,
+          BUDGET_SETTLED,
+          BUDGET_RELEASED,
+          BUDGET_ALERTED,
+          BUDGET_EXCEEDED);
 
   private EventSamples() {}
 }

@@ -7,6 +7,8 @@ import dev.agentledger.api.run.CheckResult;
 import dev.agentledger.api.run.FindCall;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunId;
+import dev.agentledger.saga.run.history.Histories;
+import dev.agentledger.saga.run.history.RunHistory;
 import dev.agentledger.saga.validation.JsonSchemas;
 import java.util.List;
 import java.util.Map;
@@ -20,19 +22,19 @@ import org.springframework.stereotype.Component;
 @Component
 final class CallQueries {
 
-  private final PastRuns runs;
+  private final Histories histories;
   private final PinnedSchemas pinned;
   private final JsonSchemas schemas;
 
-  CallQueries(PastRuns runs, PinnedSchemas pinned, JsonSchemas schemas) {
-    this.runs = runs;
+  CallQueries(Histories histories, PinnedSchemas pinned, JsonSchemas schemas) {
+    this.histories = histories;
     this.pinned = pinned;
     this.schemas = schemas;
   }
 
   @QueryHandler
   Optional<CallStanding> handle(FindCall query) {
-    return run(query.tenant(), query.runId()).flatMap(run -> run.standingOf(query.callId()));
+    return run(query.tenant(), query.runId()).flatMap(run -> Calls.standingOf(run, query.callId()));
   }
 
   @QueryHandler
@@ -51,11 +53,11 @@ final class CallQueries {
       RunId runId,
       String callId,
       @Nullable Object value,
-      BiFunction<PastRun, PinnedTool, Optional<Map<String, @Nullable Object>>> schemaOf) {
+      BiFunction<RunHistory, PinnedTool, Optional<Map<String, @Nullable Object>>> schemaOf) {
     return run(tenant, runId)
         .flatMap(
             run ->
-                run.toolOf(callId)
+                Calls.toolOf(run, callId)
                     .map(
                         tool ->
                             Validation.of(
@@ -65,7 +67,7 @@ final class CallQueries {
                                     .orElse(List.of()))));
   }
 
-  private Optional<PastRun> run(String tenant, RunId runId) {
-    return runs.read(runId).filter(run -> run.envelope().tenant().equals(tenant));
+  private Optional<RunHistory> run(String tenant, RunId runId) {
+    return histories.read(runId).filter(run -> run.tenant().equals(tenant));
   }
 }

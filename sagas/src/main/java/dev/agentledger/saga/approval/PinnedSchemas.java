@@ -9,6 +9,7 @@ import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.tool.ToolDefinition;
 import dev.agentledger.events.tool.ToolId;
+import dev.agentledger.saga.run.history.RunHistory;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class PinnedSchemas {
   }
 
   /** Of what the tool takes; anything when empty. */
-  Optional<Map<String, @Nullable Object>> ofArguments(PastRun run, PinnedTool tool) {
+  Optional<Map<String, @Nullable Object>> ofArguments(RunHistory run, PinnedTool tool) {
     return switch (tool.kind()) {
       case HTTP, FUNCTION -> Optional.of(definition(run, tool).inputSchema());
       case API -> Optional.ofNullable(ownDefinition(run).inputSchema());
@@ -42,7 +43,7 @@ final class PinnedSchemas {
   }
 
   /** Of what the tool gives; anything when empty. */
-  Optional<Map<String, @Nullable Object>> ofResult(PastRun run, PinnedTool tool) {
+  Optional<Map<String, @Nullable Object>> ofResult(RunHistory run, PinnedTool tool) {
     return switch (tool.kind()) {
       case HTTP, FUNCTION -> Optional.ofNullable(definition(run, tool).outputSchema());
       case API -> Optional.ofNullable(ownDefinition(run).outputSchema());
@@ -51,27 +52,26 @@ final class PinnedSchemas {
     };
   }
 
-  private ToolDefinition definition(PastRun run, PinnedTool tool) {
+  private ToolDefinition definition(RunHistory run, PinnedTool tool) {
     return Objects.requireNonNull(
         ask(
-                new FindToolVersion(
-                    run.envelope().tenant(), new ToolId(idOf(tool)), versionOf(tool)),
+                new FindToolVersion(run.tenant(), new ToolId(idOf(tool)), versionOf(tool)),
                 ToolVersionView.class)
             .definition(),
         "a single version has it");
   }
 
-  private AgentDefinition member(PastRun run, PinnedTool tool) {
+  private AgentDefinition member(RunHistory run, PinnedTool tool) {
     return definition(run, new AgentId(idOf(tool)), versionOf(tool));
   }
 
-  private AgentDefinition ownDefinition(PastRun run) {
+  private AgentDefinition ownDefinition(RunHistory run) {
     return definition(run, run.requested().agentId(), run.requested().version().hash());
   }
 
-  private AgentDefinition definition(PastRun run, AgentId agentId, String version) {
+  private AgentDefinition definition(RunHistory run, AgentId agentId, String version) {
     return Objects.requireNonNull(
-        ask(new FindAgentVersion(run.envelope().tenant(), agentId, version), AgentVersionView.class)
+        ask(new FindAgentVersion(run.tenant(), agentId, version), AgentVersionView.class)
             .definition(),
         "a single version has it");
   }

@@ -19,6 +19,8 @@ import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunToolCallHeld;
 import dev.agentledger.events.run.RunToolCallRejected;
 import dev.agentledger.saga.SagaCommands;
+import dev.agentledger.saga.run.history.Histories;
+import dev.agentledger.saga.run.history.RunHistory;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +66,13 @@ public class ToolApprovalSaga {
       EventMessage<?> message,
       @Timestamp Instant heldAt,
       SagaCommands commands,
-      PastRuns runs) {
+      Histories histories) {
     var approvalId = approvalOf(event.runId(), event.callId());
     if (open.containsKey(approvalId.value())) {
       return;
     }
-    var run = runs.read(event.runId()).orElseThrow();
-    run.standingOf(event.callId())
+    var run = histories.read(event.runId()).orElseThrow();
+    Calls.standingOf(run, event.callId())
         .filter(call -> call.waitsFor(WaitsFor.APPROVAL))
         .ifPresentOrElse(
             call -> {
@@ -179,9 +181,13 @@ public class ToolApprovalSaga {
   }
 
   private static RequestApproval request(
-      ApprovalId approvalId, RunToolCallHeld held, PastRun run, CallStanding call, Instant heldAt) {
+      ApprovalId approvalId,
+      RunToolCallHeld held,
+      RunHistory run,
+      CallStanding call,
+      Instant heldAt) {
     var requested = run.requested();
-    var tool = run.pinned(held.tool());
+    var tool = Calls.pinned(run, held.tool());
     return new RequestApproval(
         approvalId,
         new ApprovalSubject(

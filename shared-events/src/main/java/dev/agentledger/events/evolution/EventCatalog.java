@@ -5,8 +5,10 @@ import dev.agentledger.events.EventContract;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalEvent;
 import dev.agentledger.events.credential.CredentialEvent;
+import dev.agentledger.events.budget.BudgetEvent;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.policy.PolicyEvent;
+import dev.agentledger.events.price.PriceEvent;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.tool.ToolEvent;
 import java.util.Arrays;
@@ -28,7 +30,9 @@ public final class EventCatalog {
           KeyEvent.class,
           RunEvent.class,
           ToolEvent.class,
-          CredentialEvent.class);
+          CredentialEvent.class,
+          PriceEvent.class,
+          BudgetEvent.class);
 
   private static final List<Class<?>> EVENTS =
       FEATURES.stream().flatMap(EventCatalog::leavesOf).toList();

@@ -3,7 +3,6 @@ package dev.agentledger.saga.approval;
 import dev.agentledger.api.run.CallStanding;
 import dev.agentledger.api.run.CallStanding.End;
 import dev.agentledger.api.run.CallStanding.WaitsFor;
-import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunCancelRequested;
 import dev.agentledger.events.run.RunCancelled;
@@ -31,48 +30,30 @@ import dev.agentledger.events.run.RunToolCallReconciled;
 import dev.agentledger.events.run.RunToolCallRefused;
 import dev.agentledger.events.run.RunToolCallRejected;
 import dev.agentledger.events.run.RunToolCallSucceeded;
+import dev.agentledger.saga.run.history.RunHistory;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What happened in a run.
- *
- * @param envelope of its request
- * @param events from the request on, so that each stands at its sequence
- */
-record PastRun(Envelope envelope, List<RunEvent> events) {
+/** Calls of a run as its history tells them. */
+final class Calls {
 
-  PastRun {
-    events = List.copyOf(events);
-  }
+  private Calls() {}
 
-  RunRequested requested() {
-    return (RunRequested) events.getFirst();
-  }
-
-  /** The person for whom the run was started. */
-  String user() {
-    return Objects.requireNonNullElse(envelope.onBehalfOf(), envelope.actor());
-  }
-
-  PinnedTool pinned(String name) {
-    return requested().plan().tools().stream()
+  static PinnedTool pinned(RunHistory run, String name) {
+    return run.requested().plan().tools().stream()
         .filter(tool -> tool.name().equals(name))
         .findFirst()
         .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "Run %s has no tool %s".formatted(requested().runId(), name)));
+            () -> new IllegalStateException("Run %s has no tool %s".formatted(run.runId(), name)));
   }
 
   /** The tool that a call is of; empty when nothing was to be called under that id. */
-  Optional<PinnedTool> toolOf(String callId) {
-    return events.stream()
-        .flatMap(event -> Optional.ofNullable(toolIn(event, callId)).stream())
+  static Optional<PinnedTool> toolOf(RunHistory run, String callId) {
+    return run.entries().stream()
+        .flatMap(entry -> Optional.ofNullable(toolIn(entry.event(), callId)).stream())
         .findFirst()
-        .map(this::pinned);
+        .map(name -> pinned(run, name));
   }
 
   private static @Nullable String toolIn(RunEvent event, String callId) {
@@ -85,56 +66,32 @@ record PastRun(Envelope envelope, List<RunEvent> events) {
     return null;
   }
 
-  /** What the run has cost up to now, as far as prices are known. */
-  long spentMicros() {
-    return events.stream()
-        .map(PastRun::costIn)
-        .filter(Objects::nonNull)
-        .mapToLong(Long::longValue)
-        .sum();
-  }
-
-  private static @Nullable Long costIn(RunEvent event) {
-    if (event instanceof RunModelCallCompleted completed) {
-      return completed.call().costMicros();
-    }
-    if (event instanceof RunModelCallFailed failed) {
-      return failed.costMicros();
-    }
-    if (event instanceof RunModelCallDiscarded discarded) {
-      return discarded.costMicros();
-    }
-    if (event instanceof RunToolCallSucceeded succeeded) {
-      return succeeded.costMicros();
-    }
-    return event instanceof RunToolCallFailed failed ? failed.costMicros() : null;
-  }
-
   /** Where the call stands; empty when the run knows of no such call. */
-  Optional<CallStanding> standingOf(String callId) {
+  static Optional<CallStanding> standingOf(RunHistory run, String callId) {
     CallStanding standing = null;
-    for (var sequence = 0; sequence < events.size(); sequence++) {
-      standing = after(events.get(sequence), sequence, callId, standing);
+    for (var entry : run.entries()) {
+      standing = after(entry, new Call(run, callId), standing);
     }
     return Optional.ofNullable(standing);
   }
 
-  private @Nullable CallStanding after(
-      RunEvent event, long at, String callId, @Nullable CallStanding before) {
-    return switch (event) {
+  private static @Nullable CallStanding after(
+      RunHistory.Entry entry, Call call, @Nullable CallStanding before) {
+    var callId = call.callId();
+    var at = entry.sequence();
+    return switch (entry.event()) {
       case RunToolCallHeld held when held.callId().equals(callId) ->
-          standing(callId, WaitsFor.APPROVAL, held.argumentsHash(), at, List.of());
+          call.standing(WaitsFor.APPROVAL, held.argumentsHash(), at, List.of());
       case RunQuestionAsked asked when asked.callId().equals(callId) ->
-          standing(callId, WaitsFor.ANSWER, null, at, asked.choices());
+          call.standing(WaitsFor.ANSWER, null, at, asked.choices());
       case RunToolCallOutcomeUnknown unknown when unknown.callId().equals(callId) ->
-          standing(callId, WaitsFor.RECONCILIATION, null, at, List.of());
+          call.standing(WaitsFor.RECONCILIATION, null, at, List.of());
       case RunToolCallIntended(_, _, var id, _, _, _, _, _, _, _, _) when id.equals(callId) ->
-          settled(callId, at);
-      case RunToolCallRefused(_, _, var id, _, _, _) when id.equals(callId) -> settled(callId, at);
-      case RunToolCallRejected(_, var id, _, _) when id.equals(callId) -> settled(callId, at);
-      case RunToolCallReconciled(_, var id, _, _, _, _) when id.equals(callId) ->
-          settled(callId, at);
-      case RunQuestionAnswered(_, var id, _, _) when id.equals(callId) -> settled(callId, at);
+          call.settled(at);
+      case RunToolCallRefused(_, _, var id, _, _, _) when id.equals(callId) -> call.settled(at);
+      case RunToolCallRejected(_, var id, _, _) when id.equals(callId) -> call.settled(at);
+      case RunToolCallReconciled(_, var id, _, _, _, _) when id.equals(callId) -> call.settled(at);
+      case RunQuestionAnswered(_, var id, _, _) when id.equals(callId) -> call.settled(at);
       case RunCancelled _ -> ended(before, End.CANCELLED);
       case RunFailed _ -> ended(before, End.FAILED);
       case RunCompleted _ -> ended(before, End.COMPLETED);
@@ -164,20 +121,6 @@ record PastRun(Envelope envelope, List<RunEvent> events) {
     };
   }
 
-  private CallStanding settled(String callId, long at) {
-    return standing(callId, null, null, at, List.of());
-  }
-
-  private CallStanding standing(
-      String callId,
-      @Nullable WaitsFor waitsFor,
-      @Nullable String argumentsHash,
-      long since,
-      List<String> choices) {
-    return new CallStanding(
-        requested().runId(), callId, user(), waitsFor, argumentsHash, since, choices, null);
-  }
-
   private static @Nullable CallStanding ended(@Nullable CallStanding before, End ended) {
     return before == null
         ? null
@@ -190,5 +133,22 @@ record PastRun(Envelope envelope, List<RunEvent> events) {
             before.since(),
             before.choices(),
             ended);
+  }
+
+  /** One call of a run. */
+  private record Call(RunHistory run, String callId) {
+
+    CallStanding settled(long at) {
+      return standing(null, null, at, List.of());
+    }
+
+    CallStanding standing(
+        @Nullable WaitsFor waitsFor,
+        @Nullable String argumentsHash,
+        long since,
+        List<String> choices) {
+      return new CallStanding(
+          run.runId(), callId, run.user(), waitsFor, argumentsHash, since, choices, null);
+    }
   }
 }
