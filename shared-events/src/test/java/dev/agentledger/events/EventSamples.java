@@ -619,7 +619,17 @@ public final class EventSamples {
           CREDENTIAL_NAME,
           "For refunds",
           CredentialKind.API_KEY,
-          new CredentialUse("X-Api-Key", null, List.of(), null, List.of(), null, false, Map.of(), false, List.of()),
+          new CredentialUse(
+              "X-Api-Key",
+              null,
+              List.of(),
+              null,
+              List.of(),
+              null,
+              false,
+              Map.of(),
+              false,
+              List.of()),
           "sec_1");
 
   public static final CredentialRotated CREDENTIAL_ROTATED =

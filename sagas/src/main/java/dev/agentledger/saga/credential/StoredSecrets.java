@@ -35,6 +35,11 @@ class StoredSecrets implements Vault {
     table.keep(place, seals.currentKey(), seals.seal(place.ofSecret(), written(values)), fence);
   }
 
+  @Override
+  public void erase(String tenant, CredentialId credentialId, String secretId) {
+    table.erase(new Place(tenant, credentialId, secretId));
+  }
+
   SecretValues open(Row row) {
     return SecretValues.of(read(seals.open(row.place().ofSecret(), row.keyId(), row.sealed())));
   }

@@ -162,9 +162,8 @@ public class Exchanges implements AutoCloseable {
             },
             left(end).toMillis(),
             TimeUnit.MILLISECONDS);
-    // Closing an answer that was not read to its end ends the connection; "execute" would read on.
-    try (var response = (repeatable ? keeping : fresh).executeOpen(target, message, context)) {
-      return read(request, response, rule, url);
+    try {
+      return readAndClose(request, message, target, context, repeatable, rule);
     } catch (IOException | RuntimeException failure) {
       if (timeUp.get()) {
         throw new TimeUp(failure);
