@@ -162,7 +162,10 @@ public final class Provider {
           request.timeout().compareTo(settings.timeLimit()) < 0
               ? request.timeout()
               : settings.timeLimit();
-      exchange = new Exchange(body -> connection.dialect().amend(body, request, target));
+      exchange =
+          new Exchange(
+              body -> connection.dialect().amend(body, request, target),
+              answer -> connection.dialect().stream(answer));
     }
 
     private long millis() {
