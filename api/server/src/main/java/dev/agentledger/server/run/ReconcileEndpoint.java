@@ -6,27 +6,34 @@ import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
 import dev.agentledger.api.agent.Validation;
 import dev.agentledger.api.run.CheckResult;
+import dev.agentledger.api.run.ListUnknownOutcomes;
 import dev.agentledger.api.run.ReconcileToolCall;
 import dev.agentledger.api.run.RunView;
+import dev.agentledger.api.run.UnknownOutcomePage;
 import dev.agentledger.events.run.Resolution;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.Resources;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
 import org.springframework.security.core.annotation.AuthenticationPrincipal;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -43,6 +50,21 @@ class ReconcileEndpoint {
   ReconcileEndpoint(Resources resources, Queries queries) {
     this.resources = resources;
     this.queries = queries;
+  }
+
+  @GetMapping
+  @PreAuthorize("hasAnyRole('OPERATOR', 'VIEWER')")
+  @Operation(
+      summary = "List calls whose outcome is not known, oldest first",
+      description = "Each waits for an operator, and its run with it.")
+  @Answers(UnknownOutcomePage.class)
+  Mono<UnknownOutcomePage> list(
+      @AuthenticationPrincipal Caller caller,
+      @Parameter(description = "From `next` of the page before") @RequestParam
+          @Nullable String cursor,
+      @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
+    return queries.ask(
+        new ListUnknownOutcomes(caller.tenant(), cursor, limit.value()), UnknownOutcomePage.class);
   }
 
   @PostMapping("/{run}/{callId}")
