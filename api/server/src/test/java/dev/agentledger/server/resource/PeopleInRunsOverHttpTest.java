@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.agentledger.api.approval.ExpireApproval;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.approval.ApprovalId;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -17,10 +20,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.GenericCommandMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** Whole runs in which people have a say: the rehearsal asks, a real server is called. */
@@ -32,6 +38,8 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
 
   private final List<String> received = new CopyOnWriteArrayList<>();
   private HttpServer server;
+
+  @Autowired private CommandBus commands;
 
   @BeforeEach
   void serve() throws IOException {
@@ -178,8 +186,10 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
 
     @Test
     void isRejectedWhenNobodyDecidesInTime() {
-      tool("refund_f", "/refund", Map.of("need", "always", "expireAfter", "PT2S"));
+      tool("refund_f", "/refund", Map.of("need", "always"));
       var run = started("expiring", "refund_f", calls(call("refund_f", 7)));
+
+      expire(pending(run));
 
       assertThat(ended(run).path("status").asText()).isEqualTo("completed");
       assertThat(payload(run, "run.tool-call-rejected").path("reason").asText())
@@ -189,11 +199,10 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
 
     @Test
     void failsTheRunWhenNobodyDecidesInTimeAndTheToolSaysSo() {
-      tool(
-          "refund_g",
-          "/refund",
-          Map.of("need", "always", "expireAfter", "PT2S", "onExpiry", "fail"));
+      tool("refund_g", "/refund", Map.of("need", "always", "onExpiry", "fail"));
       var run = started("failing", "refund_g", calls(call("refund_g", 7)));
+
+      expire(pending(run));
 
       var ended = ended(run);
       assertThat(ended.path("status").asText()).isEqualTo("failed");
@@ -415,6 +424,15 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
         .until(
             () -> bodyOf(get(operator(), RUNS + "/" + run)),
             view -> view.path("endedAt").isTextual());
+  }
+
+  /** As the deadline does, which stands a minute at least. */
+  private void expire(JsonNode approval) {
+    var approvalId = new ApprovalId(approval.path("approvalId").asText());
+    commands.dispatch(
+        new GenericCommandMessage<>(
+            new ExpireApproval(approvalId),
+            Envelope.ofSystem("default", "approval-deadlines").toMetadata()));
   }
 
   private boolean has(String run, String contract) {
