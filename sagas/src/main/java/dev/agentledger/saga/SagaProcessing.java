@@ -22,6 +22,7 @@ public class SagaProcessing {
   private static final int SAGA_SEGMENTS = 4;
 
   private static final int RUN_WORK_SEGMENTS = 8;
+  private static final int RUN_WORK_BATCH = 100;
 
   @Bean
   ConfigurerModule sagasBeginAtTheFirstEvent() {
@@ -35,7 +36,11 @@ public class SagaProcessing {
               processing.registerPooledStreamingEventProcessorConfiguration(
                   ToolApprovalSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
-                  "run-work", fromTheFirstEvent(RUN_WORK_SEGMENTS));
+                  "run-work",
+                  (axonConfiguration, processor) ->
+                      fromTheFirstEvent(RUN_WORK_SEGMENTS)
+                          .apply(axonConfiguration, processor)
+                          .batchSize(RUN_WORK_BATCH));
             });
   }
 

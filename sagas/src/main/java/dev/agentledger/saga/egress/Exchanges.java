@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -174,10 +175,33 @@ public class Exchanges implements AutoCloseable {
     }
   }
 
-  private static Step read(Outbound request, ClassicHttpResponse response, EgressRule rule, URI url)
+  /** An answer that was not read to its end is cut off: closing it would read on and on. */
+  private Step readAndClose(
+      Outbound request,
+      HttpUriRequestBase message,
+      HttpHost target,
+      HttpClientContext context,
+      boolean repeatable,
+      EgressRule rule)
+      throws IOException {
+    var response = (repeatable ? keeping : fresh).executeOpen(target, message, context);
+    var whole = false;
+    try {
+      var step = read(request, response, rule);
+      whole = step instanceof Step.Ended(Exchange.Answered _);
+      return step;
+    } finally {
+      if (!whole) {
+        message.cancel();
+      }
+      Closer.closeQuietly(response);
+    }
+  }
+
+  private static Step read(Outbound request, ClassicHttpResponse response, EgressRule rule)
       throws IOException {
     var status = response.getCode();
-    var location = Redirects.locationOf(response, url);
+    var location = Redirects.locationOf(response, request.url());
     if (location != null) {
       return new Step.SentOn(status, location);
     }

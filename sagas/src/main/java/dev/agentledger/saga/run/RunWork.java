@@ -166,6 +166,10 @@ class RunWork {
             .param("run", runId.value())
             .query((row, _) -> Optional.ofNullable(answers(row)))
             .list();
+    database
+        .sql("delete from run_call_begun where run_id = :run")
+        .param("run", runId.value())
+        .update();
     return new Remains(
         runId,
         parent.isEmpty() ? Optional.empty() : parent.getFirst(),

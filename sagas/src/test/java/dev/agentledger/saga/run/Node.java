@@ -11,6 +11,7 @@ import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
 import dev.agentledger.saga.SagaCommands;
+import dev.agentledger.saga.run.effect.CallBegins;
 import dev.agentledger.saga.run.effect.Callables;
 import dev.agentledger.saga.run.effect.ChildEffect;
 import dev.agentledger.saga.run.effect.CodeEffect;
@@ -19,7 +20,7 @@ import dev.agentledger.saga.run.effect.LiveEffects;
 import dev.agentledger.saga.run.effect.ModelEffect;
 import dev.agentledger.saga.run.effect.ModelRequests;
 import dev.agentledger.saga.run.effect.Purse;
-import dev.agentledger.saga.run.effect.ToolEffect;
+import dev.agentledger.saga.run.effect.ToolCalls;
 import dev.agentledger.saga.run.history.Histories;
 import dev.agentledger.saga.run.history.Openings;
 import dev.agentledger.saga.run.plan.Members;
@@ -42,6 +43,7 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
@@ -216,6 +218,10 @@ final class Node implements AutoCloseable {
         .toList();
   }
 
+  EventStore eventStore() {
+    return axon.eventStore();
+  }
+
   Envelope envelopeOfLast(RunId runId) {
     var last = axon.eventStore().readEvents(runId.value()).asStream().toList().getLast();
     return Envelope.from(last.getMetaData());
@@ -259,10 +265,11 @@ final class Node implements AutoCloseable {
             new RunDefaults(50, 100, Duration.ofHours(1), Duration.ofMinutes(2), 2, 2));
     return new LiveEffects(
         histories,
+        new CallBegins(database),
         new CodeEffect(versions, sandbox, schemas),
         new ModelEffect(
             requests, models, new Purse(models, money, money), callables, schemas, nothing()),
-        new ToolEffect(tools, versions, models),
+        new ToolCalls(tools, versions, models),
         new ChildEffect(callables, planner, schemas, commands, histories));
   }
 

@@ -79,6 +79,29 @@ final class StagedAgents {
     return definition(slug, AgentKind.CONTEXT, null, model, List.of(tools), null, null, List.of());
   }
 
+  static AgentDefinition careful(String slug, String fallback) {
+    var plain = context(slug, StagedModels.REHEARSAL);
+    return new AgentDefinition(
+        slug,
+        plain.name(),
+        null,
+        plain.kind(),
+        List.of(),
+        plain.inputModes(),
+        plain.outputModes(),
+        null,
+        null,
+        plain.systemPrompt(),
+        new ModelSettings(StagedModels.REHEARSAL, null, null, null, List.of(fallback), 1),
+        List.of(),
+        null,
+        null,
+        List.of(),
+        Limits.NONE,
+        null,
+        List.of());
+  }
+
   static AgentDefinition answeringJson(String slug, Map<String, Object> outputSchema) {
     return definition(
         slug,

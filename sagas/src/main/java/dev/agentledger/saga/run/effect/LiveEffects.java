@@ -4,6 +4,7 @@ import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunToolCallIntended;
 import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.events.tool.ToolEffect;
 import dev.agentledger.saga.run.history.Histories;
 import dev.agentledger.saga.run.history.RunHistory;
 import java.util.Optional;
@@ -18,14 +19,16 @@ public class LiveEffects implements Effects {
   private static final Logger log = LoggerFactory.getLogger(LiveEffects.class);
 
   private final Histories histories;
+  private final CallBegins begins;
   private final CodeEffect code;
   private final ModelEffect model;
-  private final ToolEffect tool;
+  private final ToolCalls tool;
   private final ChildEffect child;
 
   public LiveEffects(
-      Histories histories, CodeEffect code, ModelEffect model, ToolEffect tool, ChildEffect child) {
+      Histories histories, CodeEffect code, ModelEffect model, ToolCalls tool, ChildEffect child) {
     this.histories = histories;
+    this.begins = begins;
     this.code = code;
     this.model = model;
     this.tool = tool;
@@ -38,6 +41,10 @@ public class LiveEffects implements Effects {
         histories
             .holding(intent.runId(), intent::isIn)
             .orElseThrow(() -> new IllegalStateException("The log has no such intent: " + intent));
+    if (hasEffect(intent, history) && !begins.isFirst(intent.attempt())) {
+      log.warn("Run {}, {}: begun by another node", intent.runId(), intent.attempt());
+      return Optional.empty();
+    }
     try {
       return switch (intent.effect()) {
         case Intent.CODE -> Optional.of(code.outcomeOf(intent, history));
@@ -51,6 +58,13 @@ public class LiveEffects implements Effects {
       log.error("Run {}, {}: not carried out", intent.runId(), intent.attempt(), fault);
       return Optional.of(faultOf(intent, history));
     }
+  }
+
+  private static boolean hasEffect(Intent intent, RunHistory history) {
+    return history
+        .toolCall(intent.effect(), intent.attempt().number())
+        .filter(call -> toolOf(call, history).effect() == ToolEffect.EFFECTFUL)
+        .isPresent();
   }
 
   private Optional<RunCommand> call(Intent intent, RunHistory history) throws InterruptedException {

@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 
 /** Calls a tool, or makes the request that an api agent is. */
 @Component
-public class ToolEffect {
+public class ToolCalls {
 
   private final Tools tools;
   private final PinnedVersions versions;
   private final Models models;
 
-  public ToolEffect(Tools tools, PinnedVersions versions, Models models) {
+  public ToolCalls(Tools tools, PinnedVersions versions, Models models) {
     this.tools = tools;
     this.versions = versions;
     this.models = models;
