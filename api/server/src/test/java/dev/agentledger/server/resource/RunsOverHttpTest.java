@@ -313,7 +313,54 @@ class RunsOverHttpTest extends RunningLedger {
   }
 
   @Nested
+  class Steps {
+
+    @Test
+    void areListedWithTheirTimes() {
+      var run = finished();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  get(operator(), RUNS + "/" + run + "/steps")
+                      .expectStatus()
+                      .isOk()
+                      .expectBody()
+                      .jsonPath("$.items.length()")
+                      .isEqualTo(1)
+                      .jsonPath("$.items[0].type")
+                      .isEqualTo("code")
+                      .jsonPath("$.items[0].status")
+                      .isEqualTo("succeeded")
+                      .jsonPath("$.items[0].endedAt")
+                      .exists());
+      get(operator(), RUNS + "/run_unknown/steps").expectStatus().isNotFound();
+    }
+
+    @Test
+    void countInTheRunsUsage() {
+      var usage = bodyOf(get(operator(), RUNS + "/" + finished())).path("usage");
+
+      assertThat(usage.path("steps").asInt()).isEqualTo(1);
+      assertThat(usage.path("cost").asText()).isEqualTo("0.00");
+      assertThat(usage.path("costComplete").asBoolean()).isTrue();
+    }
+  }
+
+  @Nested
   class Listing {
+
+    @Test
+    void filtersByKindAndWhetherACallWaits() {
+      var run = finished();
+
+      assertThat(bodyOf(get(operator(), RUNS + "?kind=function&waiting=false")).path("items"))
+          .anyMatch(item -> item.path("runId").asText().equals(run));
+      assertThat(bodyOf(get(operator(), RUNS + "?waiting=true")).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?parent=" + run)).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?status=suspended")).path("items")).isEmpty();
+    }
 
     @Test
     void filtersByAllLabels() {
