@@ -4,6 +4,7 @@ import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.EventContract;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalEvent;
+import dev.agentledger.events.conversation.ConversationEvent;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.policy.PolicyEvent;
 import dev.agentledger.events.run.RunEvent;
@@ -20,7 +21,12 @@ public final class EventCatalog {
 
   private static final List<Class<? extends DomainEvent>> FEATURES =
       List.of(
-          AgentEvent.class, ApprovalEvent.class, PolicyEvent.class, KeyEvent.class, RunEvent.class);
+          AgentEvent.class,
+          ApprovalEvent.class,
+          PolicyEvent.class,
+          KeyEvent.class,
+          RunEvent.class,
+          ConversationEvent.class);
 
   private static final List<Class<?>> EVENTS =
       FEATURES.stream().flatMap(EventCatalog::leavesOf).toList();
