@@ -50,8 +50,7 @@ final class ConversationViewEvolution {
       case ConversationTurnInterrupted interrupted -> at.without(interrupted.turnId());
       case ConversationHandedOver over ->
           at.with(ConversationStatus.HANDED_OVER, over.reason(), before.turns());
-      case ConversationReturnedToAgent _ ->
-          at.with(ConversationStatus.IDLE, null, before.turns());
+      case ConversationReturnedToAgent _ -> at.with(ConversationStatus.IDLE, null, before.turns());
       case ConversationClosed _ ->
           at.with(ConversationStatus.CLOSED, before.handoverReason(), before.turns());
     };
@@ -138,8 +137,7 @@ final class ConversationViewEvolution {
     }
 
     ConversationView with(ConversationStatus status, @Nullable String reason, int turns) {
-      return with(
-          status, view.runningTurn(), view.runningRun(), view.queuedTurns(), reason, turns);
+      return with(status, view.runningTurn(), view.runningRun(), view.queuedTurns(), reason, turns);
     }
 
     private ConversationView with(

@@ -74,7 +74,8 @@ class ConversationsProjection extends StreamProjection<ConversationEvent, Conver
   protected void save(Connection connection, Collection<Change<ConversationView>> changes)
       throws SQLException {
     Turns.save(
-        connection, changes.stream().flatMap(change -> change.events().stream()).toList());
+        connection,
+        TurnChanges.in(changes.stream().flatMap(change -> change.events().stream()).toList()));
     Columns.of(changes)
         .text(Change::streamId)
         .text(Change::tenant)
