@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.GenericDomainEventEntry;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
@@ -114,8 +115,9 @@ class SnapshotContractTest {
       case ParameterizedType list when list.getRawType() == List.class ->
           List.of(sampleOf(list.getActualTypeArguments()[0]));
       case Class<?> text when text == String.class -> "text";
-      case Class<?> number when number == int.class -> 1;
-      case Class<?> number when number == long.class -> 2L;
+      case Class<?> number when number == int.class || number == Integer.class -> 1;
+      case Class<?> number when number == long.class || number == Long.class -> 2L;
+      case Class<?> json when json == Object.class -> Map.of("text", List.of(1));
       case Class<?> flag when flag == boolean.class -> true;
       case Class<?> moment when moment == Instant.class ->
           Instant.parse("2026-01-15T12:00:00.123Z");

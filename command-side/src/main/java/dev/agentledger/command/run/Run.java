@@ -1,12 +1,27 @@
 package dev.agentledger.command.run;
 
 import dev.agentledger.api.Recorded;
+import dev.agentledger.api.run.AnswerQuestion;
+import dev.agentledger.api.run.ApproveToolCall;
 import dev.agentledger.api.run.CancelRun;
+import dev.agentledger.api.run.ReconcileToolCall;
 import dev.agentledger.api.run.RecordCodeFailed;
 import dev.agentledger.api.run.RecordCodeReturned;
+import dev.agentledger.api.run.RecordDivergence;
+import dev.agentledger.api.run.RecordModelCallCompleted;
+import dev.agentledger.api.run.RecordModelCallFailed;
+import dev.agentledger.api.run.RecordToolCallFailed;
+import dev.agentledger.api.run.RecordToolCallOutcomeUnknown;
+import dev.agentledger.api.run.RecordToolCallSucceeded;
+import dev.agentledger.api.run.RefuseModelCall;
 import dev.agentledger.api.run.ReinvokeCode;
+import dev.agentledger.api.run.ReinvokeModelCall;
+import dev.agentledger.api.run.ReinvokeToolCall;
+import dev.agentledger.api.run.RejectToolCall;
+import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.api.run.StartRun;
+import dev.agentledger.api.run.TimeOutRun;
 import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
 import dev.agentledger.command.Owner;
@@ -27,7 +42,7 @@ import org.jspecify.annotations.Nullable;
     type = "run",
     cache = CommandConfiguration.CACHE,
     snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
-@Revision("1")
+@Revision("2")
 final class Run {
 
   @AggregateIdentifier
@@ -56,6 +71,81 @@ final class Run {
 
   @Decides
   Recorded handle(RecordCodeFailed command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordModelCallCompleted command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordModelCallFailed command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RefuseModelCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ReinvokeModelCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordToolCallSucceeded command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordToolCallFailed command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordToolCallOutcomeUnknown command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ReinvokeToolCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ApproveToolCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RejectToolCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(AnswerQuestion command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ReconcileToolCall command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(ResumeRun command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(TimeOutRun command, MetaData metadata) {
+    return decide(command, metadata);
+  }
+
+  @Decides
+  Recorded handle(RecordDivergence command, MetaData metadata) {
     return decide(command, metadata);
   }
 

@@ -1,7 +1,6 @@
 package dev.agentledger.command.run;
 
 import static dev.agentledger.command.Refusal.refusal;
-import static dev.agentledger.events.EventSamples.AGENT;
 import static dev.agentledger.events.EventSamples.ERROR;
 import static dev.agentledger.events.EventSamples.RUN;
 import static dev.agentledger.events.EventSamples.RUN_CANCELLED;
@@ -11,8 +10,6 @@ import static dev.agentledger.events.EventSamples.RUN_CODE_INVOKED;
 import static dev.agentledger.events.EventSamples.RUN_CODE_RETURNED;
 import static dev.agentledger.events.EventSamples.RUN_COMPLETED;
 import static dev.agentledger.events.EventSamples.RUN_FAILED;
-import static dev.agentledger.events.EventSamples.RUN_REQUESTED;
-import static dev.agentledger.events.EventSamples.SLUG;
 
 import dev.agentledger.api.CommandRefused.Reason;
 import dev.agentledger.api.run.CancelRun;
@@ -23,33 +20,20 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunError;
 import dev.agentledger.events.run.RunFailed;
-import dev.agentledger.events.run.RunPlan;
+import dev.agentledger.events.run.RunRequested;
 import org.axonframework.test.aggregate.AggregateTestFixture;
 import org.axonframework.test.aggregate.FixtureConfiguration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
+/** Runs that execute their agent's own code. */
 class RunTest {
 
   private static final RunCodeInvoked FIRST_ATTEMPT = new RunCodeInvoked(RUN, 1, 1, null);
   private static final RunCodeInvoked LAST_ATTEMPT = new RunCodeInvoked(RUN, 1, 5, "worker lost");
 
-  private static final StartRun START =
-      new StartRun(
-          RUN,
-          AGENT,
-          SLUG,
-          RUN_REQUESTED.version(),
-          RunPlan.OF_CODE,
-          RUN_REQUESTED.mode(),
-          RUN_REQUESTED.input(),
-          RUN_REQUESTED.labels(),
-          RUN_REQUESTED.limits(),
-          null,
-          null,
-          null,
-          null,
-          null);
+  private static final StartRun START = RunStory.start(RunStory.CODE);
+  private static final RunRequested RUN_REQUESTED = RunStory.accepted(START);
 
   private final FixtureConfiguration<Run> run = new AggregateTestFixture<>(Run.class);
 

@@ -1,0 +1,82 @@
+package dev.agentledger.command.run;
+
+import dev.agentledger.events.run.RunError;
+import java.math.BigDecimal;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a run may use at most, looked at before an effect is intended and never after it. */
+final class RunLimits {
+
+  private static final int DIGITS_OF_MICROS = 6;
+
+  private RunLimits() {}
+
+  /** Why a model may not be asked at a new step. */
+  static Optional<RunError> beforeStep(ActiveRun run) {
+    return beforeSteps(run, 1).or(() -> beforeSpending(run));
+  }
+
+  /**
+   * Why an answer's tool calls may not be made.
+   *
+   * <p>Either all that are left over may be made or none: no effect is begun for a run that is
+   * bound to fail in the middle of them.
+   */
+  static Optional<RunError> beforeCalls(ActiveRun run, int calls) {
+    return calls == 0 ? Optional.empty() : beforeSteps(run, calls).or(() -> beforeSpending(run));
+  }
+
+  /** Why nothing may be done that costs money. */
+  static Optional<RunError> beforeSpending(ActiveRun run) {
+    var most = run.terms().costMicros();
+    return most == null || run.use().costMicros() < most
+        ? Optional.empty()
+        : error(
+            "limit-cost",
+            "The run may cost %s US dollars, and has cost %s"
+                .formatted(dollars(most), dollars(run.use().costMicros())));
+  }
+
+  /** How many tool calls are left. */
+  static int callsLeft(ActiveRun run) {
+    var most = run.terms().toolCalls();
+    return most == null ? Integer.MAX_VALUE : Math.max(0, most - run.use().toolCalls());
+  }
+
+  static RunError noCallsLeft(ActiveRun run) {
+    return new RunError(
+        "limit-tool-calls",
+        "The run may make %s tool calls, and has made %d"
+            .formatted(run.terms().toolCalls(), run.use().toolCalls()),
+        null);
+  }
+
+  static RunError noTimeLeft(@Nullable Integer timeoutMillis) {
+    return new RunError(
+        "limit-time",
+        timeoutMillis == null
+            ? "The run took longer than it may"
+            : "The run may take %d ms, not counting the time in which it rests, and took longer"
+                .formatted(timeoutMillis),
+        null);
+  }
+
+  private static Optional<RunError> beforeSteps(ActiveRun run, int more) {
+    var most = run.terms().steps();
+    return most == null || run.use().steps() + more <= most
+        ? Optional.empty()
+        : error(
+            "limit-steps",
+            "The run may make %d model and tool calls, has made %d, and wants %d more"
+                .formatted(most, run.use().steps(), more));
+  }
+
+  private static Optional<RunError> error(String kind, String message) {
+    return Optional.of(new RunError(kind, message, null));
+  }
+
+  private static String dollars(long micros) {
+    return BigDecimal.valueOf(micros, DIGITS_OF_MICROS).stripTrailingZeros().toPlainString();
+  }
+}
