@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It reads the usual keywords; conditions and negations it leaves to luck. Whoever uses the
  * value checks it against the schema.
  */
-final class ExampleInput {
+public final class ExampleInput {
 
   private static final int MAX_DEPTH = 24;
 
@@ -55,7 +55,7 @@ final class ExampleInput {
    *
    * @throws NoExample if none could be made
    */
-  static @Nullable Object of(Map<String, ? extends @Nullable Object> schema) {
+  public static @Nullable Object of(Map<String, ? extends @Nullable Object> schema) {
     return new ExampleInput(schema).make(schema, 0, 0, Set.of());
   }
 

@@ -1,7 +1,7 @@
 package dev.agentledger.saga.validation;
 
 /** A schema for which no example could be made. */
-final class NoExample extends RuntimeException {
+public final class NoExample extends RuntimeException {
 
   NoExample(String message) {
     super(message, null, false, false);
