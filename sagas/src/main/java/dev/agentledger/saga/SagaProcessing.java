@@ -32,6 +32,8 @@ public class SagaProcessing {
               processing.registerPooledStreamingEventProcessorConfiguration(
                   ApprovalDeadlineSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
+                  "conversation-turns", fromTheFirstEvent(SAGA_SEGMENTS));
+              processing.registerPooledStreamingEventProcessorConfiguration(
                   "run-work", fromTheFirstEvent(RUN_WORK_SEGMENTS));
             });
   }
