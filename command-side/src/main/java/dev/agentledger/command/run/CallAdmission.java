@@ -41,7 +41,7 @@ final class CallAdmission {
       var wish = wishOf(course.run(), call, calls.size() == 1);
       if (wish.counts() && left == 0) {
         tooMany = true;
-        wish = new Wish(call, wish.kind(), RunLimits.noCallsLeft(course.run()).message());
+        wish = new Wish(call, wish.kind(), RunLimits.beyondCalls(course.run()));
       } else if (wish.counts()) {
         left--;
       }

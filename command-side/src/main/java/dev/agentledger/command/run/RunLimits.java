@@ -44,6 +44,12 @@ final class RunLimits {
     return most == null ? Integer.MAX_VALUE : Math.max(0, most - run.use().toolCalls());
   }
 
+  /** What the model is told of a call for which no room is left. */
+  static String beyondCalls(ActiveRun run) {
+    return "The run may make %s tool calls in all, and this one goes beyond"
+        .formatted(run.terms().toolCalls());
+  }
+
   static RunError noCallsLeft(ActiveRun run) {
     return new RunError(
         "limit-tool-calls",

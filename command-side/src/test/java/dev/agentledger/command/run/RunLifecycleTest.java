@@ -70,8 +70,23 @@ class RunLifecycleTest {
                     new RecordDivergence(RUN, 1, 1, DIVERGENCE, true),
                     new CancelRun(RUN, null))))
         .isEqualToNormalizingWhitespace(
-"""
-            ONE
+            """
+            absent                   | RunRequested + RunCodeInvoked | NOT_FOUND      | NOT_FOUND                      | NOT_FOUND                 | NOT_FOUND | NOT_FOUND                  | NOT_FOUND
+            executing                | nothing                       | RunCodeInvoked | RunCodeReturned + RunCompleted | RunCodeFailed + RunFailed | RunFailed | nothing                    | RunCancelRequested + RunCancelled
+            executing, later attempt | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | nothing                    | RunCancelRequested + RunCancelled
+            asking                   | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            asking, later attempt    | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | nothing                    | RunCancelRequested + RunCancelled
+            asking, later step       | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | nothing                    | RunCancelRequested + RunCancelled
+            calling                  | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            calling, later attempt   | nothing                       | nothing        | nothing                        | nothing                   | RunFailed | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            held                     | nothing                       | nothing        | nothing                        | nothing                   | nothing   | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            asked                    | nothing                       | nothing        | nothing                        | nothing                   | nothing   | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            unknown                  | nothing                       | nothing        | nothing                        | nothing                   | nothing   | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            without model            | nothing                       | nothing        | nothing                        | nothing                   | nothing   | RunDiverged + RunCompleted | RunCancelRequested + RunCancelled
+            completed                | nothing                       | nothing        | nothing                        | nothing                   | nothing   | nothing                    | WRONG_STATE
+            failed                   | nothing                       | nothing        | nothing                        | nothing                   | nothing   | nothing                    | WRONG_STATE
+            cancelled                | nothing                       | nothing        | nothing                        | nothing                   | nothing   | nothing                    | nothing
+            cancelled, unknown       | nothing                       | nothing        | nothing                        | nothing                   | nothing   | nothing                    | nothing
             """);
   }
 
@@ -87,8 +102,23 @@ class RunLifecycleTest {
                     new ReinvokeModelCall(RUN, 1, 1),
                     new ResumeRun(RUN, null))))
         .isEqualToNormalizingWhitespace(
-"""
-            TWO
+            """
+            absent                   | NOT_FOUND                            | NOT_FOUND                                   | NOT_FOUND                                  | NOT_FOUND    | NOT_FOUND             | NOT_FOUND
+            executing                | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | nothing
+            executing, later attempt | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | nothing
+            asking                   | RunModelCallCompleted + RunCompleted | RunModelCallCompleted + RunToolCallIntended | RunModelCallFailed + RunModelCallRequested | RunSuspended | RunModelCallRequested | nothing
+            asking, later attempt    | RunModelCallDiscarded                | RunModelCallDiscarded                       | nothing                                    | nothing      | nothing               | nothing
+            asking, later step       | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | nothing
+            calling                  | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | nothing
+            calling, later attempt   | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | nothing
+            held                     | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | WRONG_STATE
+            asked                    | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | WRONG_STATE
+            unknown                  | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | WRONG_STATE
+            without model            | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | RunResumed + RunModelCallRequested
+            completed                | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | WRONG_STATE
+            failed                   | RunModelCallDiscarded                | RunModelCallDiscarded                       | nothing                                    | nothing      | nothing               | WRONG_STATE
+            cancelled                | RunModelCallDiscarded                | RunModelCallDiscarded                       | nothing                                    | nothing      | nothing               | WRONG_STATE
+            cancelled, unknown       | nothing                              | nothing                                     | nothing                                    | nothing      | nothing               | WRONG_STATE
             """);
   }
 
@@ -102,8 +132,23 @@ class RunLifecycleTest {
                     new RecordToolCallOutcomeUnknown(RUN, "call_1_1", 1, "cut"),
                     new ReinvokeToolCall(RUN, "call_1_1", 1))))
         .isEqualToNormalizingWhitespace(
-"""
-            THREE
+            """
+            absent                   | NOT_FOUND                                    | NOT_FOUND                                 | NOT_FOUND                                | NOT_FOUND
+            executing                | nothing                                      | nothing                                   | nothing                                  | nothing
+            executing, later attempt | nothing                                      | nothing                                   | nothing                                  | nothing
+            asking                   | nothing                                      | nothing                                   | nothing                                  | nothing
+            asking, later attempt    | nothing                                      | nothing                                   | nothing                                  | nothing
+            asking, later step       | nothing                                      | nothing                                   | nothing                                  | nothing
+            calling                  | RunToolCallSucceeded + RunModelCallRequested | RunToolCallFailed + RunModelCallRequested | RunToolCallOutcomeUnknown + RunSuspended | RunToolCallOutcomeUnknown + RunSuspended
+            calling, later attempt   | nothing                                      | nothing                                   | nothing                                  | nothing
+            held                     | nothing                                      | nothing                                   | nothing                                  | nothing
+            asked                    | nothing                                      | nothing                                   | nothing                                  | nothing
+            unknown                  | nothing                                      | nothing                                   | nothing                                  | nothing
+            without model            | nothing                                      | nothing                                   | nothing                                  | nothing
+            completed                | nothing                                      | nothing                                   | nothing                                  | nothing
+            failed                   | nothing                                      | nothing                                   | nothing                                  | nothing
+            cancelled                | nothing                                      | nothing                                   | nothing                                  | nothing
+            cancelled, unknown       | nothing                                      | nothing                                   | nothing                                  | nothing
             """);
   }
 
@@ -119,8 +164,23 @@ class RunLifecycleTest {
                         RUN, "call_1_1", Resolution.DONE, Map.of(), null, "grace"),
                     new ReconcileToolCall(RUN, "call_1_1", Resolution.RETRY, null, null, "grace"))))
         .isEqualToNormalizingWhitespace(
-"""
-            FOUR
+            """
+            absent                   | NOT_FOUND                        | NOT_FOUND                                                | NOT_FOUND                                                | NOT_FOUND                                                  | NOT_FOUND
+            executing                | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            executing, later attempt | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            asking                   | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            asking, later attempt    | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            asking, later step       | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            calling                  | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            calling, later attempt   | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            held                     | RunResumed + RunToolCallIntended | RunToolCallRejected + RunResumed + RunModelCallRequested | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            asked                    | WRONG_STATE                      | WRONG_STATE                                              | RunQuestionAnswered + RunResumed + RunModelCallRequested | WRONG_STATE                                                | WRONG_STATE
+            unknown                  | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | RunToolCallReconciled + RunResumed + RunModelCallRequested | RunToolCallReconciled + RunResumed + RunToolCallIntended
+            without model            | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            completed                | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            failed                   | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            cancelled                | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | WRONG_STATE                                                | WRONG_STATE
+            cancelled, unknown       | WRONG_STATE                      | WRONG_STATE                                              | WRONG_STATE                                              | RunToolCallReconciled                                      | WRONG_STATE
             """);
   }
 
@@ -137,11 +197,18 @@ class RunLifecycleTest {
     states.put("asking, later attempt", after(requested(), RunStory.lost(1, 1)));
     states.put("asking, later step", after(requested(), wanting(), RunStory.succeeded(1)));
     states.put("calling", after(requested(), wanting()));
-    states.put("calling, later attempt", after(requested(), wanting(), RunStory.callLost(1)));
+    states.put(
+        "calling, later attempt",
+        after(
+            requested(),
+            RunStory.answered(1, 1, null, called(RunStory.LOOKUP)),
+            RunStory.callLost(1)));
     states.put("held", after(requested(), held()));
     states.put("asked", after(requested(), RunStory.answered(1, 1, "", called(QUESTION))));
     states.put("unknown", after(requested(), wanting(), RunStory.unknown(1)));
-    states.put("without model", after(requested(), RunStory.failed(1, 1, false)));
+    states.put(
+        "without model",
+        after(requested(), RunStory.failed(1, 1, false), RunStory.failed(1, 2, false)));
     states.put("completed", after(requested(), RunStory.answered(1, 1, ANSWER)));
     states.put("failed", after(requested(), new TimeOutRun(RUN)));
     states.put("cancelled", after(requested(), new CancelRun(RUN, null)));

@@ -1,21 +1,19 @@
 package dev.agentledger.saga.run;
 
-import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.groupingBy;
 
-import dev.agentledger.events.run.RunCancelled;
-import dev.agentledger.events.run.RunCodeInvoked;
-import dev.agentledger.events.run.RunCompleted;
-import dev.agentledger.events.run.RunFailed;
+import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
-import dev.agentledger.events.run.RunRequested;
 import dev.agentledger.saga.SagaCommands;
 import dev.agentledger.saga.SagaPhases;
-import dev.agentledger.saga.run.CodeIntent.Attempt;
-import dev.agentledger.saga.run.CodeIntent.Work;
+import dev.agentledger.saga.run.effect.Intent;
+import dev.agentledger.saga.run.history.Histories;
+import dev.agentledger.saga.run.history.RunHistory;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Collectors;
 import org.axonframework.common.Registration;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
@@ -26,8 +24,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * The short way from a decision to its execution: what is committed in this process is handed to
- * the worker by the commit itself.
+ * The short way from a decision to its effects: what is committed in this process is handed to the
+ * worker by the commit itself.
  *
  * <p>It is an acceleration and nothing relies on it: what it leaves out or drops comes by the
  * stream.
@@ -38,67 +36,67 @@ class CommittedRuns implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(CommittedRuns.class);
 
   private final EventBus events;
-  private final RunWork work;
+  private final Histories histories;
   private final Claims claims;
   private final RunWorker worker;
+  private final Family family;
   private @Nullable Registration subscription;
 
-  CommittedRuns(EventBus events, RunWork work, Claims claims, RunWorker worker) {
+  CommittedRuns(
+      EventBus events, Histories histories, Claims claims, RunWorker worker, Family family) {
     this.events = events;
-    this.work = work;
+    this.histories = histories;
     this.claims = claims;
     this.worker = worker;
+    this.family = family;
   }
 
   /** Called while the events are being stored, so nothing may happen yet. */
   private void beforeCommit(List<? extends EventMessage<?>> stored) {
-    var concerned = stored.stream().anyMatch(event -> concerns(event.getPayload()));
-    if (concerned && CurrentUnitOfWork.isStarted()) {
-      CurrentUnitOfWork.get().root().afterCommit(_ -> handOver(stored));
+    var ofRuns =
+        stored.stream()
+            .filter(event -> event.getPayload() instanceof RunEvent)
+            .<DomainEventMessage<?>>mapMulti(
+                (event, each) -> {
+                  if (event instanceof DomainEventMessage<?> domainEvent) {
+                    each.accept(domainEvent);
+                  }
+                })
+            .toList();
+    if (!ofRuns.isEmpty() && CurrentUnitOfWork.isStarted()) {
+      CurrentUnitOfWork.get().root().afterCommit(_ -> handOver(ofRuns));
     }
   }
 
-  private static boolean concerns(Object payload) {
-    return payload instanceof RunCodeInvoked || ends(payload);
-  }
-
-  private static boolean ends(Object payload) {
-    return payload instanceof RunCancelled
-        || payload instanceof RunCompleted
-        || payload instanceof RunFailed;
-  }
-
   /** Whatever goes wrong here must not reach whoever committed. */
-  private void handOver(List<? extends EventMessage<?>> committed) {
+  private void handOver(List<DomainEventMessage<?>> committed) {
     try {
-      var requested =
-          committed.stream()
-              .map(EventMessage::getPayload)
-              .filter(RunRequested.class::isInstance)
-              .map(payload -> RunWork.workOf((RunRequested) payload))
-              .collect(toMap(Work::runId, run -> run));
-      committed.forEach(event -> handOver(event, requested));
+      committed.stream()
+          .collect(groupingBy(CommittedRuns::runOf, LinkedHashMap::new, Collectors.toList()))
+          .forEach(this::handOver);
     } catch (RuntimeException failure) {
       log.warn("Left to the event stream, which brings it later", failure);
     }
   }
 
-  private void handOver(EventMessage<?> event, Map<RunId, Work> requested) {
-    switch (event.getPayload()) {
-      case RunCodeInvoked invoked when claims.own(invoked.runId()) ->
-          Optional.ofNullable(requested.get(invoked.runId()))
-              .or(() -> work.find(invoked.runId()))
-              .map(
-                  run ->
-                      new CodeIntent(
-                          run,
-                          Attempt.of(invoked),
-                          SagaCommands.answering(event, RunWorker.PROCESS)))
-              .ifPresent(worker::offer);
-      case RunCancelled cancelled -> worker.ended(cancelled.runId());
-      case RunCompleted completed -> worker.ended(completed.runId());
-      case RunFailed failed -> worker.ended(failed.runId());
-      default -> {}
+  private static RunId runOf(EventMessage<?> event) {
+    return ((RunEvent) event.getPayload()).runId();
+  }
+
+  private void handOver(RunId runId, List<DomainEventMessage<?>> committed) {
+    histories.add(committed);
+    var ours = claims.own(runId);
+    for (var event : committed) {
+      var payload = (RunEvent) event.getPayload();
+      var envelope = SagaCommands.answering(event, RunWorker.PROCESS);
+      if (ours) {
+        Intent.in(payload, event.getTimestamp(), envelope).ifPresent(worker::offer);
+      }
+      if (RunHistory.ends(payload)) {
+        worker.ended(runId);
+        histories.remembered(runId).ifPresent(history -> family.ended(history, envelope));
+        histories.forget(runId);
+      }
     }
   }
 

@@ -3,17 +3,15 @@ package dev.agentledger.saga.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentledger.events.Envelope;
-import dev.agentledger.events.agent.AgentId;
-import dev.agentledger.events.agent.Limits;
-import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.RunId;
-import dev.agentledger.events.run.RunRequested;
-import dev.agentledger.saga.run.CodeIntent.Attempt;
-import dev.agentledger.saga.run.CodeIntent.Work;
+import dev.agentledger.events.run.RunParent;
+import dev.agentledger.saga.run.effect.Intent;
+import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -23,10 +21,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * The table of runs that have not ended, and of the code that is to be executed for them.
- *
- * <p>It holds the input too: what a worker needs to go on with a run is then all in one place that
- * is never behind itself, and it is gone when the run ends.
+ * The tables of runs that have not ended, and of the effects of theirs that are out: what a worker
+ * must know to go on with a run, beside the run's history.
  */
 @Component
 class RunWork {
@@ -38,123 +34,247 @@ class RunWork {
     this.database = JdbcClient.create(database);
   }
 
-  static Work workOf(RunRequested requested) {
-    return new Work(
-        requested.runId(),
-        requested.agentId(),
-        requested.agentSlug(),
-        requested.version(),
-        requested.input(),
-        requested.limits());
-  }
+  /** The call of another run that a run answers. */
+  record Answers(RunId parentId, String callId) {}
 
-  void add(Work work) {
+  /**
+   * What a run leaves behind when it ends.
+   *
+   * @param children of its that have not ended
+   * @param asking whether a model was still being asked
+   */
+  record Remains(
+      RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
+
+  /** A run that is to hear something. */
+  record Addressee(RunId runId, Envelope envelope) {}
+
+  void add(
+      RunId runId,
+      @Nullable RunParent parent,
+      Envelope envelope,
+      Instant at,
+      @Nullable Instant deadline) {
     database
         .sql(
             """
             insert into run_work
-              (run_id, agent_id, agent_slug, version_number, version_hash, input, limits)
-            values (:run, :agent, :slug, :number, :hash, :input, :limits)
+              (run_id, parent_run_id, parent_call_id, envelope, deadline, requested_at)
+            values (:run, :parent, :call, :envelope, :deadline, :at)
             on conflict (run_id) do nothing
             """)
-        .param("run", work.runId().value())
-        .param("agent", work.agentId().value())
-        .param("slug", work.agentSlug())
-        .param("number", work.version().number())
-        .param("hash", work.version().hash())
-        .param("input", write(work.input()))
-        .param("limits", write(work.limits()))
+        .param("run", runId.value())
+        .param("parent", parent == null ? null : parent.runId().value())
+        .param("call", parent == null ? null : parent.callId())
+        .param("envelope", write(envelope))
+        .param("deadline", deadline == null ? null : at(deadline))
+        .param("at", at(at))
         .update();
   }
 
-  void intend(Attempt attempt, Envelope envelope, Instant at) {
+  void intend(Intent intent, Instant at) {
     database
         .sql(
             """
-            update run_work
-            set step = :step, attempt = :attempt, envelope = :envelope, invoked_at = :at
-            where run_id = :run
+            insert into run_effect
+              (run_id, effect, step, attempt, not_before, envelope, child_run_id, intended_at)
+            values (:run, :effect, :step, :attempt, :due, :envelope, :child, :at)
+            on conflict (run_id, effect) do update
+            set step = excluded.step, attempt = excluded.attempt, not_before = excluded.not_before,
+              envelope = excluded.envelope, child_run_id = excluded.child_run_id,
+              intended_at = excluded.intended_at
             """)
-        .param("run", attempt.runId().value())
-        .param("step", attempt.step())
-        .param("attempt", attempt.number())
-        .param("envelope", write(envelope))
-        .param("at", at.atOffset(ZoneOffset.UTC))
+        .param("run", intent.runId().value())
+        .param("effect", intent.effect())
+        .param("step", intent.attempt().step())
+        .param("attempt", intent.attempt().number())
+        .param("due", at(intent.notBefore()))
+        .param("envelope", write(intent.envelope()))
+        .param("child", intent.childRunId() == null ? null : intent.childRunId().value())
+        .param("at", at(at))
         .update();
   }
 
   /** The attempt came to an outcome; that of a superseded one leaves the newer intent alone. */
+  void settle(RunId runId, String effect, int attempt) {
+    database
+        .sql(
+            "delete from run_effect where run_id = :run and effect = :effect and attempt = :attempt")
+        .param("run", runId.value())
+        .param("effect", effect)
+        .param("attempt", attempt)
+        .update();
+  }
+
+  /** The same for an effect whose attempts begin anew with each step. */
   void settle(Attempt attempt) {
     database
         .sql(
             """
-            update run_work
-            set step = null, attempt = null, envelope = null, invoked_at = null
-            where run_id = :run and step = :step and attempt = :attempt
+            delete from run_effect
+            where run_id = :run and effect = :effect and step = :step and attempt = :attempt
             """)
         .param("run", attempt.runId().value())
+        .param("effect", attempt.effect())
         .param("step", attempt.step())
         .param("attempt", attempt.number())
         .update();
   }
 
-  void remove(RunId runId) {
-    database.sql("delete from run_work where run_id = :run").param("run", runId.value()).update();
+  /** Its clock stands still, and nothing of it is out. */
+  void rest(RunId runId, Instant since) {
+    settleAll(runId);
+    database
+        .sql(
+            """
+            update run_work
+            set left_millis = extract(epoch from deadline - :since) * 1000, deadline = null
+            where run_id = :run and deadline is not null
+            """)
+        .param("run", runId.value())
+        .param("since", at(since))
+        .update();
+  }
+
+  void goOn(RunId runId, Instant from) {
+    database
+        .sql(
+            """
+            update run_work
+            set deadline = :from + left_millis * interval '1 millisecond', left_millis = null
+            where run_id = :run and left_millis is not null
+            """)
+        .param("run", runId.value())
+        .param("from", at(from))
+        .update();
+  }
+
+  private void settleAll(RunId runId) {
+    database.sql("delete from run_effect where run_id = :run").param("run", runId.value()).update();
+  }
+
+  /** What the run leaves behind. */
+  Remains remove(RunId runId) {
+    var effects =
+        database
+            .sql("delete from run_effect where run_id = :run returning effect")
+            .param("run", runId.value())
+            .query(String.class)
+            .list();
+    var parent =
+        database
+            .sql("delete from run_work where run_id = :run returning parent_run_id, parent_call_id")
+            .param("run", runId.value())
+            .query((row, _) -> Optional.ofNullable(answers(row)))
+            .list();
+    return new Remains(
+        runId,
+        parent.isEmpty() ? Optional.empty() : parent.getFirst(),
+        childrenOf(runId),
+        effects.contains(Intent.MODEL));
+  }
+
+  private static @Nullable Answers answers(ResultSet row) throws SQLException {
+    var parent = row.getString("parent_run_id");
+    return parent == null ? null : new Answers(new RunId(parent), row.getString("parent_call_id"));
   }
 
   void clear() {
+    database.sql("delete from run_effect").update();
     database.sql("delete from run_work").update();
   }
 
-  Optional<Work> find(RunId runId) {
+  boolean knows(RunId runId) {
     return database
-        .sql("select * from run_work where run_id = :run")
+        .sql("select 1 from run_work where run_id = :run")
         .param("run", runId.value())
-        .query((row, _) -> work(row))
-        .optional();
+        .query(Integer.class)
+        .optional()
+        .isPresent();
   }
 
-  Optional<CodeIntent> findIntent(RunId runId) {
+  private List<RunId> childrenOf(RunId runId) {
     return database
-        .sql("select * from run_work where run_id = :run and step is not null")
+        .sql("select run_id from run_work where parent_run_id = :run")
         .param("run", runId.value())
+        .query((row, _) -> new RunId(row.getString("run_id")))
+        .list();
+  }
+
+  /** What the run has out under that name. */
+  Optional<Intent> find(RunId runId, String effect) {
+    return database
+        .sql("select * from run_effect where run_id = :run and effect = :effect")
+        .param("run", runId.value())
+        .param("effect", effect)
         .query((row, _) -> intent(row))
         .optional();
   }
 
-  /** What was to be executed at that moment and has no outcome yet, oldest first. */
-  List<CodeIntent> intentsUntil(Instant moment) {
+  /**
+   * What was out at that moment and has no outcome yet, oldest first; without what a run that has
+   * not ended is carrying out.
+   */
+  List<Intent> intentsUntil(Instant moment) {
     return database
         .sql(
             """
-            select * from run_work
-            where step is not null and invoked_at <= :moment
-            order by invoked_at, run_id
+            select * from run_effect effect
+            where intended_at <= :moment
+              and not exists (select 1 from run_work where run_id = effect.child_run_id)
+            order by intended_at, run_id, effect
             """)
-        .param("moment", moment.atOffset(ZoneOffset.UTC))
+        .param("moment", at(moment))
         .query((row, _) -> intent(row))
         .list();
   }
 
-  private CodeIntent intent(ResultSet row) throws SQLException {
-    var work = work(row);
-    return new CodeIntent(
-        work,
-        new Attempt(work.runId(), row.getInt("step"), row.getInt("attempt")),
-        read(row.getString("envelope"), Envelope.class));
+  /** The runs that have lasted too long by then. */
+  List<Addressee> overdueAt(Instant moment) {
+    return database
+        .sql("select run_id, envelope from run_work where deadline <= :moment order by deadline")
+        .param("moment", at(moment))
+        .query((row, _) -> addressee(row))
+        .list();
   }
 
-  private Work work(ResultSet row) throws SQLException {
-    return new Work(
-        new RunId(row.getString("run_id")),
-        new AgentId(row.getString("agent_id")),
-        row.getString("agent_slug"),
-        new VersionRef(row.getInt("version_number"), row.getString("version_hash")),
-        readAny(row.getString("input")),
-        read(row.getString("limits"), Limits.class));
+  /** The runs of that age whose parents are not there any more. */
+  List<Addressee> orphansOf(Instant moment) {
+    return database
+        .sql(
+            """
+            select run_id, envelope from run_work child
+            where parent_run_id is not null and requested_at <= :moment
+              and not exists (select 1 from run_work where run_id = child.parent_run_id)
+            """)
+        .param("moment", at(moment))
+        .query((row, _) -> addressee(row))
+        .list();
   }
 
-  private String write(@Nullable Object value) {
+  private Addressee addressee(ResultSet row) throws SQLException {
+    return new Addressee(
+        new RunId(row.getString("run_id")), read(row.getString("envelope"), Envelope.class));
+  }
+
+  private Intent intent(ResultSet row) throws SQLException {
+    var child = row.getString("child_run_id");
+    return new Intent(
+        new Attempt(
+            new RunId(row.getString("run_id")),
+            row.getString("effect"),
+            row.getInt("step"),
+            row.getInt("attempt")),
+        row.getObject("not_before", OffsetDateTime.class).toInstant(),
+        read(row.getString("envelope"), Envelope.class),
+        child == null ? null : new RunId(child));
+  }
+
+  private static OffsetDateTime at(Instant moment) {
+    return moment.atOffset(ZoneOffset.UTC);
+  }
+
+  private String write(Object value) {
     try {
       return json.writeValueAsString(value);
     } catch (JsonProcessingException unwritable) {
@@ -165,14 +285,6 @@ class RunWork {
   private <T> T read(String text, Class<T> type) {
     try {
       return json.readValue(text, type);
-    } catch (JsonProcessingException unreadable) {
-      throw new IllegalStateException("run_work holds something unreadable", unreadable);
-    }
-  }
-
-  private @Nullable Object readAny(String text) {
-    try {
-      return json.readValue(text, Object.class);
     } catch (JsonProcessingException unreadable) {
       throw new IllegalStateException("run_work holds something unreadable", unreadable);
     }

@@ -1,5 +1,7 @@
 package dev.agentledger.saga.run;
 
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.run.RunCancelRequested;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCodeFailed;
@@ -9,7 +11,6 @@ import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunDiverged;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunFailed;
-import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunModelCallCompleted;
 import dev.agentledger.events.run.RunModelCallDiscarded;
 import dev.agentledger.events.run.RunModelCallFailed;
@@ -28,8 +29,9 @@ import dev.agentledger.events.run.RunToolCallRefused;
 import dev.agentledger.events.run.RunToolCallRejected;
 import dev.agentledger.events.run.RunToolCallSucceeded;
 import dev.agentledger.saga.SagaCommands;
-import dev.agentledger.saga.run.CodeIntent.Attempt;
-import java.util.function.Consumer;
+import dev.agentledger.saga.run.effect.Intent;
+import dev.agentledger.saga.run.effect.Intent.Attempt;
+import java.time.Instant;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -49,49 +51,47 @@ class RunWorkProjection {
 
   private final RunWork work;
   private final RunWorker worker;
+  private final Lookout lookout;
+  private final Family family;
 
-  RunWorkProjection(RunWork work, RunWorker worker) {
+  RunWorkProjection(RunWork work, RunWorker worker, Lookout lookout, Family family) {
     this.work = work;
     this.worker = worker;
+    this.lookout = lookout;
+    this.family = family;
   }
 
   @EventHandler
   void on(RunEvent event, EventMessage<?> message) {
+    var at = message.getTimestamp();
     switch (event) {
-      case RunRequested requested -> work.add(RunWork.workOf(requested));
-      case RunCodeInvoked invoked -> {
-        work.intend(
-            Attempt.of(invoked),
-            SagaCommands.answering(message, RunWorker.PROCESS),
-            message.getTimestamp());
-        afterCommit(event.runId(), worker::streamed);
-      }
-      case RunCodeReturned returned ->
-          work.settle(new Attempt(returned.runId(), returned.step(), returned.attempt()));
-      case RunCodeFailed failed ->
-          work.settle(new Attempt(failed.runId(), failed.step(), failed.attempt()));
+      case RunRequested requested -> add(requested, envelopeOf(message), at);
+      case RunCodeInvoked _, RunModelCallRequested _, RunToolCallIntended _ ->
+          Intent.in(event, at, envelopeOf(message)).ifPresent(intent -> intend(intent, at));
+      case RunCodeReturned(var runId, var step, var attempt, _, _, _) ->
+          work.settle(new Attempt(runId, Intent.CODE, step, attempt));
+      case RunCodeFailed(var runId, var step, var attempt, _, _, _) ->
+          work.settle(new Attempt(runId, Intent.CODE, step, attempt));
+      case RunModelCallCompleted(var runId, var step, var attempt, _) ->
+          work.settle(new Attempt(runId, Intent.MODEL, step, attempt));
+      case RunModelCallFailed failed ->
+          work.settle(new Attempt(failed.runId(), Intent.MODEL, failed.step(), failed.attempt()));
+      case RunToolCallSucceeded call -> work.settle(call.runId(), call.callId(), call.attempt());
+      case RunToolCallFailed call -> work.settle(call.runId(), call.callId(), call.attempt());
+      case RunToolCallOutcomeUnknown call ->
+          work.settle(call.runId(), call.callId(), call.attempt());
+      case RunSuspended suspended -> work.rest(suspended.runId(), at);
+      case RunResumed resumed -> work.goOn(resumed.runId(), at);
       case RunCancelRequested _,
-          RunModelCallRequested _,
-          RunModelCallCompleted _,
-          RunModelCallFailed _,
           RunModelCallDiscarded _,
-          RunToolCallIntended _,
-          RunToolCallSucceeded _,
-          RunToolCallFailed _,
-          RunToolCallOutcomeUnknown _,
           RunToolCallReconciled _,
           RunToolCallHeld _,
           RunToolCallRejected _,
           RunToolCallRefused _,
           RunQuestionAsked _,
           RunQuestionAnswered _,
-          RunSuspended _,
-          RunResumed _,
           RunDiverged _ -> {}
-      case RunCancelled _, RunCompleted _, RunFailed _ -> {
-        work.remove(event.runId());
-        afterCommit(event.runId(), worker::ended);
-      }
+      case RunCancelled _, RunCompleted _, RunFailed _ -> end(event, envelopeOf(message));
     }
   }
 
@@ -100,7 +100,34 @@ class RunWorkProjection {
     work.clear();
   }
 
-  private static void afterCommit(RunId runId, Consumer<RunId> action) {
-    CurrentUnitOfWork.get().root().afterCommit(_ -> action.accept(runId));
+  private void add(RunRequested requested, Envelope envelope, Instant at) {
+    var timeout = requested.limits().timeoutMillis();
+    var deadline =
+        timeout == null || requested.plan().kind() == AgentKind.FUNCTION
+            ? null
+            : at.plusMillis(timeout);
+    work.add(requested.runId(), requested.parent(), envelope, at, deadline);
+  }
+
+  private void intend(Intent intent, Instant at) {
+    work.intend(intent, at);
+    afterCommit(() -> lookout.streamed(intent));
+  }
+
+  private void end(RunEvent event, Envelope envelope) {
+    var remains = work.remove(event.runId());
+    afterCommit(
+        () -> {
+          worker.ended(event.runId());
+          family.ended(remains, envelope);
+        });
+  }
+
+  private static Envelope envelopeOf(EventMessage<?> message) {
+    return SagaCommands.answering(message, RunWorker.PROCESS);
+  }
+
+  private static void afterCommit(Runnable action) {
+    CurrentUnitOfWork.get().root().afterCommit(_ -> action.run());
   }
 }

@@ -1,195 +1,197 @@
 package dev.agentledger.saga.run;
 
 import dev.agentledger.api.run.RecordCodeFailed;
+import dev.agentledger.api.run.RecordModelCallFailed;
+import dev.agentledger.api.run.RecordToolCallFailed;
 import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.saga.SagaCommands;
 import dev.agentledger.saga.SagaPhases;
-import dev.agentledger.saga.run.Claims.Claim;
-import dev.agentledger.saga.run.CodeIntent.Attempt;
+import dev.agentledger.saga.run.effect.Effects;
+import dev.agentledger.saga.run.effect.Intent;
+import dev.agentledger.saga.run.effect.Intent.Attempt;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
-import org.axonframework.eventhandling.Segment;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * Executes the code that runs decided to have executed, and sees to it that every outcome is
- * recorded.
+ * Carries out what runs decided to have carried out, and sees to it that every outcome is recorded.
  *
- * <p>It hears of an intent by the commit that made it, by the event stream, or, when it takes over
- * runs from a node that was lost, by the table of intents; then it asks for a new attempt, so that
- * a late outcome of the lost one changes nothing.
+ * <p>It hears of an intent by the commit that made it, by the event stream, or by the {@link
+ * Lookout}, which takes over runs from nodes that were lost.
  */
 @Component
-class RunWorker implements SmartLifecycle {
+class RunWorker implements SmartLifecycle, Execution.Keeper {
 
   static final String PROCESS = "run-worker";
 
-  private static final Logger log = LoggerFactory.getLogger(RunWorker.class);
-
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-  private static final Duration BETWEEN_SWEEPS = Duration.ofSeconds(30);
   private static final int ATTEMPTS_REMEMBERED = 50_000;
 
-  private final RunWork work;
-  private final CodeExecution execution;
+  private final Effects effects;
   private final SagaCommands commands;
-  private final Claims claims;
   private final MeterRegistry meters;
   private final int concurrency;
+  private final int calls;
   private final Duration grace;
 
-  private final Map<RunId, Execution> underWay = new ConcurrentHashMap<>();
-  private final Set<Attempt> finished = recent(ATTEMPTS_REMEMBERED);
-
-  /** Shares of all runs whose stream this node answers at once; the others wait for recovery. */
-  private final Set<Segment> live = ConcurrentHashMap.newKeySet();
-
-  private final Set<Segment> toRecover = ConcurrentHashMap.newKeySet();
-  private Instant sweptAt = Instant.EPOCH;
+  private final Map<RunId, Map<String, Execution>> underWay = new HashMap<>();
+  private final Recent<Attempt> finished = new Recent<>(ATTEMPTS_REMEMBERED);
   private volatile boolean accepting;
   private volatile boolean cutOff;
-  private @Nullable ExecutorService executions;
-  private @Nullable ScheduledExecutorService lookout;
+  private @Nullable ExecutorService computing;
+  private @Nullable ExecutorService waiting;
+  private @Nullable ScheduledExecutorService timer;
 
-  @Autowired
   RunWorker(
-      RunWork work,
-      CodeExecution execution,
+      Effects effects,
       SagaCommands commands,
-      Claims claims,
       MeterRegistry meters,
       @Value("${ledger.runs.concurrency:0}") int concurrency,
+      @Value("${ledger.runs.calls:512}") int calls,
       @Value("${ledger.runs.grace:5s}") Duration grace) {
-    this.work = work;
-    this.execution = execution;
+    this.effects = effects;
     this.commands = commands;
-    this.claims = claims;
     this.meters = meters;
     this.concurrency =
         concurrency > 0 ? concurrency : 2 * Runtime.getRuntime().availableProcessors();
+    this.calls = calls;
     this.grace = grace;
-    meters.gauge("ledger.runs.active", underWay, Map::size);
+    meters.gauge("ledger.runs.active", this, RunWorker::active);
   }
 
-  /** Executes the intent unless this node has it already, or has a later attempt. */
-  synchronized void offer(CodeIntent intent) {
-    var other = underWay.get(intent.runId());
-    if (!accepting
-        || executions == null
-        || finished.contains(intent.attempt())
-        || (other != null && !intent.attempt().supersedes(other.intent.attempt()))) {
-      return;
-    }
-    if (other != null) {
-      other.abandon();
-    }
-    var next = new Execution(intent);
-    underWay.put(intent.runId(), next);
-    executions.execute(next);
+  private synchronized int active() {
+    return underWay.size();
   }
 
-  /** The stream brought an intent, which may be known, settled or superseded by now. */
-  void streamed(RunId runId) {
-    if (live.stream().anyMatch(segment -> Claims.covers(segment, runId))) {
-      work.findIntent(runId).ifPresent(this::offer);
+  /** Carries the intent out unless this node has it already, or has a later attempt. */
+  void offer(Intent intent) {
+    if (!finished.contains(intent.attempt())) {
+      offerAgain(intent);
+    }
+  }
+
+  /** The same for an intent that may be carried out once more. */
+  synchronized void offerAgain(Intent intent) {
+    var ofRun = underWay.computeIfAbsent(intent.runId(), _ -> new HashMap<>());
+    var other = ofRun.get(intent.effect());
+    if (accepting && (other == null || intent.attempt().supersedes(other.intent().attempt()))) {
+      if (other != null) {
+        other.abandon();
+      }
+      var next = new Execution(intent, effects, commands, this);
+      ofRun.put(intent.effect(), next);
+      submitWhenDue(next);
+    }
+    forgetIfIdle(intent.runId());
+  }
+
+  private void submitWhenDue(Execution execution) {
+    var wait = Duration.between(Instant.now(), execution.intent().notBefore());
+    if (wait.isPositive() && timer != null) {
+      var _ = timer.schedule(() -> submit(execution), wait.toMillis(), TimeUnit.MILLISECONDS);
+    } else {
+      submit(execution);
+    }
+  }
+
+  private synchronized void submit(Execution execution) {
+    var executor = execution.intent().isCode() ? computing : waiting;
+    if (executor != null) {
+      executor.execute(execution);
     }
   }
 
   /** The run needs no outcome any more. */
-  void ended(RunId runId) {
-    var execution = underWay.get(runId);
-    if (execution != null) {
-      execution.abandon();
+  synchronized void ended(RunId runId) {
+    var executions = underWay.remove(runId);
+    if (executions != null) {
+      executions.values().forEach(Execution::abandon);
     }
   }
 
-  /** Takes over what this node has newly claimed, and now and then looks for what was dropped. */
-  private void lookAfterClaims() {
-    try {
-      var claimed = claims.current();
-      live.retainAll(claimed.stream().map(Claim::segment).toList());
-      toRecover.retainAll(live);
-      for (var claim : claimed) {
-        // Live before its table is read: what the stream brings after that is not missed.
-        if (claim.caughtUp() && live.add(claim.segment())) {
-          toRecover.add(claim.segment());
-        }
+  synchronized boolean hasUnderWay(Intent intent) {
+    return underWay.getOrDefault(intent.runId(), Map.of()).containsKey(intent.effect());
+  }
+
+  boolean knows(Intent intent) {
+    return hasUnderWay(intent) || finished.contains(intent.attempt());
+  }
+
+  @Override
+  public boolean accepts() {
+    return accepting;
+  }
+
+  @Override
+  public boolean isCutOff() {
+    return cutOff;
+  }
+
+  @Override
+  public void leaves(Execution execution, boolean settled) {
+    var intent = execution.intent();
+    if (settled) {
+      finished.add(intent.attempt());
+    }
+    synchronized (this) {
+      var ofRun = underWay.get(intent.runId());
+      if (ofRun != null) {
+        ofRun.remove(intent.effect(), execution);
+        forgetIfIdle(intent.runId());
       }
-      recover();
-      sweep();
-    } catch (RuntimeException failure) {
-      log.warn("Taking over runs failed and is tried again", failure);
     }
   }
 
-  private void recover() {
-    if (!toRecover.isEmpty()) {
-      var taken = Set.copyOf(toRecover);
-      reinvoke(Instant.now(), taken);
-      toRecover.removeAll(taken);
-    }
+  private void forgetIfIdle(RunId runId) {
+    underWay.computeIfPresent(runId, (_, executions) -> executions.isEmpty() ? null : executions);
   }
 
-  private void sweep() {
-    var now = Instant.now();
-    if (sweptAt.plus(BETWEEN_SWEEPS).isBefore(now)) {
-      reinvoke(now.minus(BETWEEN_SWEEPS), Set.copyOf(live));
-      sweptAt = now;
-    }
+  @Override
+  public void took(Intent intent, Optional<RunCommand> outcome, Duration duration) {
+    var effect =
+        switch (intent.effect()) {
+          case Intent.CODE, Intent.MODEL -> intent.effect();
+          default -> "tool";
+        };
+    meters
+        .timer("ledger.runs.duration", "effect", effect, "outcome", outcome.map(RunWorker::kindOf).orElse("started"))
+        .record(duration);
   }
 
-  private void reinvoke(Instant intendedUntil, Set<Segment> segments) {
-    Predicate<CodeIntent> ours =
-        intent -> segments.stream().anyMatch(segment -> Claims.covers(segment, intent.runId()));
-    work.intentsUntil(intendedUntil).stream()
-        .filter(ours)
-        .filter(intent -> !knows(intent))
-        .forEach(
-            lost -> {
-              log.info(
-                  "Run {}, attempt {}: lost, so asked for again",
-                  lost.runId(),
-                  lost.attempt().number());
-              commands.send(lost.asLost(), lost.envelope());
-            });
-  }
-
-  private boolean knows(CodeIntent intent) {
-    return underWay.containsKey(intent.runId()) || finished.contains(intent.attempt());
+  private static String kindOf(RunCommand outcome) {
+    return switch (outcome) {
+      case RecordCodeFailed failed -> failed.error().kind();
+      case RecordModelCallFailed failed -> failed.failure().kind();
+      case RecordToolCallFailed failed -> failed.failure().kind();
+      default -> "returned"; // whatever else an effect comes to, it is no failure
+    };
   }
 
   @Override
   public synchronized void start() {
     // Threads of the platform: code is nothing but computing, and virtual threads are not
     // preempted, so a few endless loops on them would stop everything else in the program.
-    executions =
+    computing =
         Executors.newFixedThreadPool(
             concurrency, Thread.ofPlatform().name("run-", 0).daemon().factory());
-    lookout =
+    waiting = Executors.newFixedThreadPool(calls, Thread.ofVirtual().name("run-call-", 0).factory());
+    timer =
         Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("run-lookout").daemon().factory());
-    var _ =
-        lookout.scheduleWithFixedDelay(
-            this::lookAfterClaims, 0, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
+            Thread.ofPlatform().name("run-timer").daemon().factory());
     cutOff = false;
     accepting = true;
   }
@@ -197,30 +199,28 @@ class RunWorker implements SmartLifecycle {
   /** What is cut off has no outcome, so whoever claims its run next asks for it again. */
   @Override
   public void stop() {
-    ExecutorService running;
-    ScheduledExecutorService looking;
+    List<ExecutorService> running;
     synchronized (this) {
       accepting = false;
-      running = executions;
-      looking = lookout;
-      executions = null;
-      lookout = null;
+      running = Stream.of(computing, waiting).filter(Objects::nonNull).toList();
+      if (timer != null) {
+        timer.shutdownNow();
+      }
+      timer = null;
+      computing = null;
+      waiting = null;
     }
-    if (looking != null) {
-      looking.shutdownNow();
-    }
-    if (running != null) {
-      running.shutdown();
-      finishOrCutOff(running);
+    var end = System.nanoTime() + grace.toNanos();
+    running.forEach(ExecutorService::shutdown);
+    running.forEach(one -> finishOrCutOff(one, Math.max(0, end - System.nanoTime())));
+    synchronized (this) {
       underWay.clear();
     }
-    live.clear();
-    toRecover.clear();
   }
 
-  private void finishOrCutOff(ExecutorService running) {
+  private void finishOrCutOff(ExecutorService running, long nanos) {
     try {
-      if (!running.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!running.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
         cutOff(running);
       }
     } catch (InterruptedException _) {
@@ -242,130 +242,5 @@ class RunWorker implements SmartLifecycle {
   @Override
   public int getPhase() {
     return SagaPhases.WORKERS;
-  }
-
-  private static <T> Set<T> recent(int most) {
-    return Collections.synchronizedSet(
-        Collections.newSetFromMap(
-            new LinkedHashMap<T, Boolean>() {
-              @Override
-              protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
-                return size() > most;
-              }
-            }));
-  }
-
-  /** One attempt on this node, from its place in the queue to its recorded outcome. */
-  private final class Execution implements Runnable {
-
-    private enum Phase {
-      QUEUED,
-      EXECUTING,
-      RECORDING,
-      RECORDED,
-      ABANDONED
-    }
-
-    private final CodeIntent intent;
-    private Phase phase = Phase.QUEUED;
-    private @Nullable Thread thread;
-
-    Execution(CodeIntent intent) {
-      this.intent = intent;
-    }
-
-    /**
-     * Nobody waits for the outcome any more; once it is being recorded, it is left to the rules.
-     */
-    synchronized void abandon() {
-      if (phase == Phase.EXECUTING && thread != null) {
-        thread.interrupt();
-      }
-      phase = Phase.ABANDONED;
-    }
-
-    @Override
-    public void run() {
-      try {
-        if (begin()) {
-          var startedAt = System.nanoTime();
-          var outcome = execution.outcomeOf(intent);
-          record(outcome, Duration.ofNanos(System.nanoTime() - startedAt));
-        }
-      } catch (InterruptedException _) {
-        log.info("Run {}, attempt {}: stopped", intent.runId(), intent.attempt().number());
-      } finally {
-        leave();
-      }
-    }
-
-    private synchronized boolean begin() {
-      if (phase != Phase.QUEUED || !accepting) {
-        return false;
-      }
-      phase = Phase.EXECUTING;
-      thread = Thread.currentThread();
-      return true;
-    }
-
-    private void record(RunCommand outcome, Duration took) throws InterruptedException {
-      if (beginRecording()) {
-        timer(outcome).record(took);
-        var pauses = new Pauses();
-        while (!recorded(outcome)) {
-          pauses.await();
-        }
-      }
-    }
-
-    private synchronized void advance(Phase from, Phase to) {
-      if (phase == from) {
-        phase = to;
-      }
-    }
-
-    /** From here on no interruption but the end of the program reaches the thread. */
-    private synchronized boolean beginRecording() {
-      thread = null;
-      if (phase != Phase.EXECUTING || cutOff) {
-        return false;
-      }
-      phase = Phase.RECORDING;
-      return true;
-    }
-
-    private boolean recorded(RunCommand outcome) throws InterruptedException {
-      try {
-        commands.send(outcome, intent.envelope());
-        advance(Phase.RECORDING, Phase.RECORDED);
-        return true;
-      } catch (RuntimeException fault) {
-        if (cutOff) {
-          throw new InterruptedException();
-        }
-        log.warn("Run {}: its outcome is not recorded yet", intent.runId(), fault);
-        return isAbandoned();
-      }
-    }
-
-    private synchronized boolean isAbandoned() {
-      return phase == Phase.ABANDONED;
-    }
-
-    /** Only what is settled is remembered: the rest must be found by whoever looks for it. */
-    private synchronized void leave() {
-      thread = null;
-      if (phase == Phase.RECORDED || phase == Phase.ABANDONED) {
-        finished.add(intent.attempt());
-      }
-      underWay.remove(intent.runId(), this);
-    }
-
-    private Timer timer(RunCommand outcome) {
-      return meters.timer(
-          "ledger.runs.duration",
-          "outcome",
-          outcome instanceof RecordCodeFailed failed ? failed.error().kind() : "returned");
-    }
   }
 }

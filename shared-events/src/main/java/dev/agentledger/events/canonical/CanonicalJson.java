@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,10 @@ public final class CanonicalJson {
    */
   public static byte[] of(@Nullable Object value) {
     try {
-      return new JsonCanonicalizer(JSON.writeValueAsString(value)).getEncodedUTF8();
+      // The canonicalizer takes objects and arrays only.
+      var wrapped = "[" + JSON.writeValueAsString(value) + "]";
+      var canonical = new JsonCanonicalizer(wrapped).getEncodedUTF8();
+      return Arrays.copyOfRange(canonical, 1, canonical.length - 1);
     } catch (JsonProcessingException notJson) {
       throw new IllegalArgumentException("Not a JSON value: " + notJson.getMessage(), notJson);
     } catch (IOException notCanonical) {

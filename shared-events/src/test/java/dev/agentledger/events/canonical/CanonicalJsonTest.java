@@ -24,6 +24,13 @@ class CanonicalJsonTest {
   }
 
   @Test
+  void aValueAloneHasAFormToo() {
+    assertThat(textOf("two words")).isEqualTo("\"two words\"");
+    assertThat(textOf(1.0)).isEqualTo("1");
+    assertThat(textOf(null)).isEqualTo("null");
+  }
+
+  @Test
   void whatIsAbsentOrEmptyInARecordIsLeftOut() {
     assertThat(textOf(new Limits(5_000, null, null, "", null, null, null, null)))
         .isEqualTo("{\"timeoutMillis\":5000}");

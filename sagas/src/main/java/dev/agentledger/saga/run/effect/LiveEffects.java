@@ -1,0 +1,93 @@
+package dev.agentledger.saga.run.effect;
+
+import dev.agentledger.api.run.RunCommand;
+import dev.agentledger.events.run.PinnedTool;
+import dev.agentledger.events.run.RunToolCallIntended;
+import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.saga.run.history.Histories;
+import dev.agentledger.saga.run.history.RunHistory;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Acts on the world as it is: executes, asks, calls, starts. */
+@Component
+public class LiveEffects implements Effects {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveEffects.class);
+
+  private final Histories histories;
+  private final CodeEffect code;
+  private final ModelEffect model;
+  private final ToolEffect tool;
+  private final ChildEffect child;
+
+  public LiveEffects(
+      Histories histories,
+      CodeEffect code,
+      ModelEffect model,
+      ToolEffect tool,
+      ChildEffect child) {
+    this.histories = histories;
+    this.code = code;
+    this.model = model;
+    this.tool = tool;
+    this.child = child;
+  }
+
+  @Override
+  public Optional<RunCommand> carryOut(Intent intent) throws InterruptedException {
+    var history =
+        histories
+            .holding(intent.runId(), intent::isIn)
+            .orElseThrow(() -> new IllegalStateException("The log has no such intent: " + intent));
+    try {
+      return switch (intent.effect()) {
+        case Intent.CODE -> Optional.of(code.outcomeOf(intent, history));
+        case Intent.MODEL -> Optional.of(model.outcomeOf(intent, history));
+        default -> call(intent, history);
+      };
+    } catch (RuntimeException fault) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new InterruptedException();
+      }
+      log.error("Run {}, {}: not carried out", intent.runId(), intent.attempt(), fault);
+      return Optional.of(faultOf(intent, history));
+    }
+  }
+
+  private Optional<RunCommand> call(Intent intent, RunHistory history)
+      throws InterruptedException {
+    var call = callOf(intent, history);
+    var pinned = toolOf(call, history);
+    return pinned.kind() == ToolKind.AGENT
+        ? child.outcomeOf(intent, call, pinned, history)
+        : Optional.of(tool.outcomeOf(call, pinned, history));
+  }
+
+  private RunCommand faultOf(Intent intent, RunHistory history) {
+    return switch (intent.effect()) {
+      case Intent.CODE -> CodeEffect.fault(intent);
+      case Intent.MODEL -> model.fault(intent, history);
+      default -> {
+        var call = callOf(intent, history);
+        var pinned = toolOf(call, history);
+        yield pinned.kind() == ToolKind.AGENT
+            ? ChildEffect.fault(call)
+            : tool.fault(call, pinned);
+      }
+    };
+  }
+
+  private static RunToolCallIntended callOf(Intent intent, RunHistory history) {
+    return history.toolCall(intent.effect(), intent.attempt().number()).orElseThrow();
+  }
+
+  private static PinnedTool toolOf(RunToolCallIntended call, RunHistory history) {
+    return history.requested().plan().tools().stream()
+        .filter(pinned -> pinned.name().equals(call.tool()))
+        .findFirst()
+        .orElseThrow();
+  }
+}
