@@ -47,6 +47,8 @@ public record RunHistory(Envelope envelope, List<Entry> entries, int weight) {
   }
 
   /**
+   * What these entries are together.
+   *
    * @param entries the first of which is the request
    */
   public static RunHistory of(Envelope envelope, List<Entry> entries) {

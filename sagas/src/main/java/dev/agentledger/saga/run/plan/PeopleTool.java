@@ -18,20 +18,23 @@ public enum PeopleTool {
           "ask_human",
           "Ask a person a question and wait for the answer.",
           Map.of(
-              "type", "object",
+              "type",
+              "object",
               "properties",
-                  Map.of(
-                      "question", Map.of("type", "string", "minLength", 1),
-                      "choices",
-                          Map.of(
-                              "type",
-                              "array",
-                              "items",
-                              Map.of("type", "string"),
-                              "description",
-                              "Answers to choose from, if there are only a few")),
-              "required", List.of("question"),
-              "additionalProperties", false))),
+              Map.of(
+                  "question", Map.of("type", "string", "minLength", 1),
+                  "choices",
+                      Map.of(
+                          "type",
+                          "array",
+                          "items",
+                          Map.of("type", "string"),
+                          "description",
+                          "Answers to choose from, if there are only a few")),
+              "required",
+              List.of("question"),
+              "additionalProperties",
+              false))),
   HAND_OVER(
       ToolKind.HAND_OVER,
       new ToolOffer(
@@ -59,8 +62,7 @@ public enum PeopleTool {
   }
 
   public PinnedTool pinned() {
-    return new PinnedTool(
-        offer.name(), kind, null, null, ToolEffect.READ, 0, 0, OnExpiry.REJECT);
+    return new PinnedTool(offer.name(), kind, null, null, ToolEffect.READ, 0, 0, OnExpiry.REJECT);
   }
 
   public ToolOffer offer() {
