@@ -1,8 +1,8 @@
 package dev.agentledger.command;
 
+import dev.agentledger.api.Answer;
 import dev.agentledger.api.CommandMetadata;
 import dev.agentledger.api.CommandRefused;
-import dev.agentledger.api.Recorded;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -92,7 +92,7 @@ final class LedgerCommandBus extends SimpleCommandBus {
       var unit = CurrentUnitOfWork.get();
       unit.root().afterCommit(committed -> position = Positions.lastIn(committed));
       var answer = answer(command, unit);
-      if (answer instanceof Recorded recorded && recorded.count() == 0) {
+      if (answer instanceof Answer told && told.recorded().count() == 0) {
         requireNewestVersion(unit);
       }
       return answer;

@@ -1,5 +1,6 @@
 package dev.agentledger.command;
 
+import dev.agentledger.api.Answer;
 import dev.agentledger.api.Recorded;
 import dev.agentledger.command.log.PostgresEventLog;
 import dev.agentledger.events.Envelope;
@@ -78,20 +79,29 @@ public final class Node implements AutoCloseable {
    * @param metadata what the caller says besides
    */
   public Recorded send(Object command, Map<String, ?> metadata) throws Exception {
+    return ask(command, metadata, Recorded.class);
+  }
+
+  /** Carries the command out for its tenant, which answers more than what was recorded. */
+  public <A extends Answer> A ask(Object command, Class<A> answer) throws Exception {
+    return ask(command, Map.of(), answer);
+  }
+
+  private <A extends Answer> A ask(Object command, Map<String, ?> metadata, Class<A> answer)
+      throws Exception {
     var result = answerTo(command, metadata);
     if (result.isExceptional()) {
       throw (Exception) result.exceptionResult();
     }
-    return result.getPayload();
+    return answer.cast(result.getPayload());
   }
 
-  public CommandResultMessage<? extends Recorded> answerTo(
-      Object command, Map<String, ?> metadata) {
+  public CommandResultMessage<? extends Answer> answerTo(Object command, Map<String, ?> metadata) {
     var all = new HashMap<String, Object>(ENVELOPE.toMetadata());
     all.putAll(metadata);
-    var answer = new CompletableFuture<CommandResultMessage<? extends Recorded>>();
+    var answer = new CompletableFuture<CommandResultMessage<? extends Answer>>();
     axon.commandBus()
-        .<Object, Recorded>dispatch(
+        .<Object, Answer>dispatch(
             new GenericCommandMessage<>(command, all), (_, result) -> answer.complete(result));
     return answer.join();
   }

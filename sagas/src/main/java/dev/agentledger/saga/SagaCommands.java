@@ -1,10 +1,12 @@
 package dev.agentledger.saga;
 
+import dev.agentledger.api.Answer;
 import dev.agentledger.api.CommandRefused;
 import dev.agentledger.api.Recorded;
 import dev.agentledger.events.Envelope;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,12 +70,28 @@ public class SagaCommands {
    * @return what was recorded; empty when the command was refused
    */
   public Optional<Recorded> send(Object command, Envelope envelope) {
+    try {
+      return Optional.ofNullable((Recorded) carryOut(command, envelope));
+    } catch (CommandRefused refusal) {
+      log.info("{} refused: {}", command.getClass().getSimpleName(), refusal.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Sends the command and waits for its answer, for commands that answer more than what was
+   * recorded.
+   *
+   * @throws CommandRefused when the rules do not allow it
+   */
+  public <A extends Answer> A ask(Object command, Class<A> answer, Envelope envelope) {
+    return Objects.requireNonNull(answer.cast(carryOut(command, envelope)), "The answer");
+  }
+
+  private @Nullable Object carryOut(Object command, Envelope envelope) {
     for (var attempt = 1; ; attempt++) {
       try {
-        return Optional.ofNullable(carryOut(command, envelope));
-      } catch (CommandRefused refusal) {
-        log.info("{} refused: {}", command.getClass().getSimpleName(), refusal.getMessage());
-        return Optional.empty();
+        return decide(command, envelope);
       } catch (ConcurrencyException conflict) {
         if (attempt == ATTEMPTS) {
           throw conflict;
@@ -83,7 +101,7 @@ public class SagaCommands {
     }
   }
 
-  private @Nullable Recorded carryOut(Object command, Envelope envelope) {
+  private @Nullable Object decide(Object command, Envelope envelope) {
     var answer = new CompletableFuture<CommandResultMessage<?>>();
     Thread.ofVirtual()
         .name("saga-command")
@@ -99,7 +117,7 @@ public class SagaCommands {
     if (result.isExceptional()) {
       throw asUnchecked(result.exceptionResult());
     }
-    return (Recorded) result.getPayload();
+    return result.getPayload();
   }
 
   private static CommandMessage<Object> message(Object command, Envelope envelope) {

@@ -33,6 +33,19 @@ import dev.agentledger.events.approval.ApprovalRequested;
 import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.approval.ApprovalWithdrawn;
 import dev.agentledger.events.approval.Decision;
+import dev.agentledger.events.budget.AtCap;
+import dev.agentledger.events.budget.Budget;
+import dev.agentledger.events.budget.BudgetAlerted;
+import dev.agentledger.events.budget.BudgetBookId;
+import dev.agentledger.events.budget.BudgetCharge;
+import dev.agentledger.events.budget.BudgetExceeded;
+import dev.agentledger.events.budget.BudgetReleased;
+import dev.agentledger.events.budget.BudgetRemoved;
+import dev.agentledger.events.budget.BudgetReserved;
+import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSet;
+import dev.agentledger.events.budget.BudgetSettled;
+import dev.agentledger.events.budget.BudgetWindow;
 import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.conversation.ContextWindow;
 import dev.agentledger.events.conversation.ConversationClosed;
@@ -47,6 +60,12 @@ import dev.agentledger.events.conversation.ConversationTurnAnswered;
 import dev.agentledger.events.conversation.ConversationTurnFailed;
 import dev.agentledger.events.conversation.ConversationTurnInterrupted;
 import dev.agentledger.events.conversation.ConversationTurnQueued;
+import dev.agentledger.events.credential.CredentialId;
+import dev.agentledger.events.credential.CredentialKind;
+import dev.agentledger.events.credential.CredentialRevoked;
+import dev.agentledger.events.credential.CredentialRotated;
+import dev.agentledger.events.credential.CredentialStored;
+import dev.agentledger.events.credential.CredentialUse;
 import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.KeyIssued;
 import dev.agentledger.events.key.KeyRevoked;
@@ -57,6 +76,13 @@ import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.policy.PromotionPolicyAdopted;
 import dev.agentledger.events.policy.PromotionPolicyAmended;
 import dev.agentledger.events.policy.PromotionRequirement;
+import dev.agentledger.events.price.ModelPrice;
+import dev.agentledger.events.price.PriceBook;
+import dev.agentledger.events.price.PriceBookAdopted;
+import dev.agentledger.events.price.PriceBookAmended;
+import dev.agentledger.events.price.PriceBookId;
+import dev.agentledger.events.price.Rates;
+import dev.agentledger.events.price.UnknownPrices;
 import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.ConversationTurn;
 import dev.agentledger.events.run.Divergence;
@@ -104,8 +130,18 @@ import dev.agentledger.events.run.SuspensionReason;
 import dev.agentledger.events.run.TokenUsage;
 import dev.agentledger.events.run.ToolCallRequest;
 import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.events.tool.Egress;
 import dev.agentledger.events.tool.OnExpiry;
+import dev.agentledger.events.tool.ToolApproval;
+import dev.agentledger.events.tool.ToolDefinition;
 import dev.agentledger.events.tool.ToolEffect;
+import dev.agentledger.events.tool.ToolForm;
+import dev.agentledger.events.tool.ToolId;
+import dev.agentledger.events.tool.ToolRegistered;
+import dev.agentledger.events.tool.ToolRestored;
+import dev.agentledger.events.tool.ToolRetired;
+import dev.agentledger.events.tool.ToolRevised;
+import dev.agentledger.events.tool.ToolVersion;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -130,6 +166,10 @@ public final class EventSamples {
   public static final PolicyId POLICY = PolicyId.ofPromotion(TENANT);
   public static final KeyId KEY = new KeyId("key_1");
   public static final RunId RUN = new RunId("run_1");
+  public static final String TOOL_NAME = "create_refund";
+  public static final ToolId TOOL = ToolId.of(TENANT, TOOL_NAME);
+  public static final String CREDENTIAL_NAME = "payments";
+  public static final CredentialId CREDENTIAL = CredentialId.of(TENANT, CREDENTIAL_NAME);
 
   /** A function agent as a builder would write it. */
   public static final AgentDefinition DEFINITION =
@@ -476,6 +516,163 @@ public final class EventSamples {
 
   public static final RunFailed RUN_FAILED = new RunFailed(RUN, ERROR);
 
+  /** A tool as a builder would write it, with everything else as usual. */
+  public static final ToolDefinition TOOL_DEFINITION =
+      new ToolDefinition(
+          TOOL_NAME,
+          "Gives a customer money back.",
+          ToolForm.FUNCTION,
+          Map.of("type", "object"),
+          null,
+          ToolEffect.EFFECTFUL,
+          ToolDefinition.DEFAULT_TIMEOUT_MILLIS,
+          0,
+          null,
+          ToolApproval.of(ToolApproval.Need.ALWAYS),
+          null,
+          "module.exports = async (input) => ({refunded: input.cents})",
+          null,
+          Egress.DEFAULT);
+
+  /** A tool in which every part is filled, so that the golden file pins each of them. */
+  public static final ToolDefinition REVISED_TOOL_DEFINITION =
+      new ToolDefinition(
+          TOOL_NAME,
+          "Gives a customer money back, at most what was paid.",
+          ToolForm.HTTP,
+          Map.of(
+              "type", "object",
+              "properties", Map.of("cents", Map.of("type", "integer")),
+              "required", List.of("cents")),
+          Map.of("type", "object"),
+          ToolEffect.EFFECTFUL,
+          20_000,
+          1,
+          60,
+          new ToolApproval(
+              ToolApproval.Need.WHEN,
+              "args.cents > 10000",
+              OnExpiry.FAIL,
+              Duration.ofHours(4),
+              Role.OPERATOR,
+              2),
+          new HttpConfiguration(
+              "POST",
+              "https://payments.example.com/refunds",
+              Map.of("Accept", "application/json"),
+              Map.of("trace", "true"),
+              "{\"cents\": {{input.cents}}}",
+              Map.of("refunded", "/data/cents"),
+              Map.of("data", Map.of("cents", 1200))),
+          "module.exports = async (input) => ({refunded: input.cents})",
+          CREDENTIAL_NAME,
+          new Egress(List.of("payments.example.com", "*.payments.example.com"), true, 65_536));
+
+  public static final ToolVersion TOOL_VERSION = ToolVersion.of(1, TOOL_DEFINITION);
+  public static final ToolVersion REVISED_TOOL_VERSION = ToolVersion.of(2, REVISED_TOOL_DEFINITION);
+
+  public static final ToolRegistered TOOL_REGISTERED = new ToolRegistered(TOOL, TOOL_VERSION, ADA);
+
+  public static final ToolRevised TOOL_REVISED = new ToolRevised(TOOL, REVISED_TOOL_VERSION, BOB);
+
+  public static final ToolRetired TOOL_RETIRED = new ToolRetired(TOOL, "Replaced");
+
+  public static final ToolRestored TOOL_RESTORED =
+      new ToolRestored(TOOL, REVISED_TOOL_VERSION.ref());
+
+  public static final CredentialStored CREDENTIAL_STORED =
+      new CredentialStored(
+          CREDENTIAL,
+          CREDENTIAL_NAME,
+          "For refunds",
+          CredentialKind.API_KEY,
+          new CredentialUse(
+              "X-Api-Key",
+              null,
+              List.of(),
+              null,
+              List.of(),
+              null,
+              false,
+              Map.of(),
+              false,
+              List.of()),
+          "sec_1");
+
+  public static final CredentialRotated CREDENTIAL_ROTATED =
+      new CredentialRotated(
+          CREDENTIAL,
+          "For refunds of all kinds",
+          CredentialKind.OAUTH2_CLIENT_CREDENTIALS,
+          new CredentialUse(
+              "X-Api-Key",
+              "key",
+              List.of("X-One", "X-Two"),
+              "https://payments.example.com/token",
+              List.of("refund"),
+              "agent-ledger",
+              true,
+              Map.of("audience", "payments"),
+              true,
+              List.of("payments.example.com")),
+          "sec_2");
+
+  public static final CredentialRevoked CREDENTIAL_REVOKED =
+      new CredentialRevoked(CREDENTIAL, "Leaked");
+
+  public static final PriceBookId PRICE_BOOK = PriceBookId.of(TENANT);
+
+  public static final PriceBookAdopted PRICE_BOOK_ADOPTED =
+      new PriceBookAdopted(PRICE_BOOK, 1, PriceBook.DEFAULT, null);
+
+  public static final PriceBookAmended PRICE_BOOK_AMENDED =
+      new PriceBookAmended(
+          PRICE_BOOK,
+          2,
+          new PriceBook(
+              List.of(
+                  new ModelPrice(
+                      "anthropic",
+                      "claude-*",
+                      new Rates(3_000_000, 15_000_000, 300_000L, 3_750_000L, 15_000_000L, 10L)),
+                  new ModelPrice(
+                      "rehearsal",
+                      "echo",
+                      new Rates(1_000_000, 2_000_000, null, null, null, null))),
+              UnknownPrices.ALLOW),
+          "The provider raised its prices");
+
+  public static final BudgetBookId BUDGETS = BudgetBookId.of(TENANT);
+  public static final String RESERVATION = "run_1:1:1";
+  public static final List<BudgetCharge> AGAINST =
+      List.of(new BudgetCharge("all", "2026-01"), new BudgetCharge("statistics", "2026-01-15"));
+
+  public static final BudgetSet BUDGET_SET =
+      new BudgetSet(
+          BUDGETS,
+          new Budget(
+              "statistics", BudgetScope.ofAgent(AGENT), BudgetWindow.DAY, 2_500_000, AtCap.SUSPEND),
+          "Statistics are no priority");
+
+  public static final BudgetRemoved BUDGET_REMOVED =
+      new BudgetRemoved(BUDGETS, "statistics", "Not needed any more");
+
+  public static final BudgetReserved BUDGET_RESERVED =
+      new BudgetReserved(BUDGETS, RESERVATION, RUN, AGENT, ADA, 40_000, AGAINST, NOON);
+
+  public static final BudgetSettled BUDGET_SETTLED =
+      new BudgetSettled(BUDGETS, RESERVATION, RUN, 40_000, 12_345, false, AGAINST);
+
+  public static final BudgetReleased BUDGET_RELEASED =
+      new BudgetReleased(BUDGETS, RESERVATION, RUN, 40_000, AGAINST);
+
+  public static final BudgetAlerted BUDGET_ALERTED =
+      new BudgetAlerted(BUDGETS, "statistics", "2026-01-15", 80, 2_000_001, 2_500_000);
+
+  public static final BudgetExceeded BUDGET_EXCEEDED =
+      new BudgetExceeded(
+          BUDGETS, "statistics", "2026-01-15", RESERVATION, RUN, AGENT, ADA, 40_000, 39_999, NOON);
+
   public static final ConversationId CONVERSATION = new ConversationId("cnv_1");
 
   public static final ConversationOpened CONVERSATION_OPENED =
@@ -579,6 +776,22 @@ public final class EventSamples {
           RUN_CANCELLED,
           RUN_COMPLETED,
           RUN_FAILED,
+          TOOL_REGISTERED,
+          TOOL_REVISED,
+          TOOL_RETIRED,
+          TOOL_RESTORED,
+          CREDENTIAL_STORED,
+          CREDENTIAL_ROTATED,
+          CREDENTIAL_REVOKED,
+          PRICE_BOOK_ADOPTED,
+          PRICE_BOOK_AMENDED,
+          BUDGET_SET,
+          BUDGET_REMOVED,
+          BUDGET_RESERVED,
+          BUDGET_SETTLED,
+          BUDGET_RELEASED,
+          BUDGET_ALERTED,
+          BUDGET_EXCEEDED,
           CONVERSATION_OPENED,
           CONVERSATION_TURN_QUEUED,
           CONVERSATION_TURN_ACCEPTED,

@@ -22,13 +22,19 @@ final class DefinitionRules {
   private final FunctionRules functions;
   private final ApiRules apis;
   private final MemberRules members;
+  private final ToolNameRules tools;
 
   DefinitionRules(
-      JsonSchemas schemas, FunctionRules functions, ApiRules apis, MemberRules members) {
+      JsonSchemas schemas,
+      FunctionRules functions,
+      ApiRules apis,
+      MemberRules members,
+      ToolNameRules tools) {
     this.schemas = schemas;
     this.functions = functions;
     this.apis = apis;
     this.members = members;
+    this.tools = tools;
   }
 
   Validation validate(String tenant, AgentDefinition definition) {
@@ -41,6 +47,11 @@ final class DefinitionRules {
           case CONTEXT -> context(definition);
           case API -> apis.findings(definition);
           case ORCHESTRATOR -> members.findings(tenant, definition);
+        });
+    findings.addAll(
+        switch (definition.kind()) {
+          case CONTEXT, ORCHESTRATOR -> tools.findings(tenant, definition);
+          case FUNCTION, API -> List.of();
         });
     findings.addAll(unused(definition));
     return Validation.of(findings);

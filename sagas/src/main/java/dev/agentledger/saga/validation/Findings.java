@@ -4,15 +4,15 @@ import dev.agentledger.events.agent.Finding;
 import dev.agentledger.events.agent.Finding.Severity;
 
 /** Makes findings of either severity. */
-final class Findings {
+public final class Findings {
 
   private Findings() {}
 
-  static Finding error(String pointer, String rule, String message, String action) {
+  public static Finding error(String pointer, String rule, String message, String action) {
     return new Finding(pointer, rule, Severity.ERROR, message, action);
   }
 
-  static Finding warning(String pointer, String rule, String message, String action) {
+  public static Finding warning(String pointer, String rule, String message, String action) {
     return new Finding(pointer, rule, Severity.WARNING, message, action);
   }
 }

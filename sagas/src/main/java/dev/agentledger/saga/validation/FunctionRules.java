@@ -11,11 +11,12 @@ import dev.agentledger.saga.sandbox.SandboxResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** What a function agent must be: code that can be run, in a time that can be waited for. */
 @Component
-final class FunctionRules {
+public final class FunctionRules {
 
   private static final int LONGEST_MILLIS = 30_000;
 
@@ -34,7 +35,7 @@ final class FunctionRules {
     if (code == null || code.isBlank()) {
       findings.add(codeMissing());
     } else {
-      sandbox.check(code).map(problem -> broken(code, problem)).ifPresent(findings::add);
+      faultOf(code).ifPresent(findings::add);
     }
     var timeout = definition.limits().timeoutMillis();
     if (timeout != null && timeout > LONGEST_MILLIS) {
@@ -55,6 +56,11 @@ final class FunctionRules {
               "Describe the output by a JSON Schema."));
     }
     return findings;
+  }
+
+  /** Why the code, which stands under {@code /code}, cannot be run. */
+  public Optional<Finding> faultOf(String code) {
+    return sandbox.check(code).map(problem -> broken(code, problem));
   }
 
   static Finding codeMissing() {

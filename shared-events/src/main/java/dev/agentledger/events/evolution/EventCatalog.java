@@ -4,10 +4,14 @@ import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.EventContract;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalEvent;
+import dev.agentledger.events.budget.BudgetEvent;
 import dev.agentledger.events.conversation.ConversationEvent;
+import dev.agentledger.events.credential.CredentialEvent;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.policy.PolicyEvent;
+import dev.agentledger.events.price.PriceEvent;
 import dev.agentledger.events.run.RunEvent;
+import dev.agentledger.events.tool.ToolEvent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +30,10 @@ public final class EventCatalog {
           PolicyEvent.class,
           KeyEvent.class,
           RunEvent.class,
+          ToolEvent.class,
+          CredentialEvent.class,
+          PriceEvent.class,
+          BudgetEvent.class,
           ConversationEvent.class);
 
   private static final List<Class<?>> EVENTS =

@@ -10,6 +10,7 @@ public enum ProblemType {
   MALFORMED_REQUEST("malformed-request", HttpStatus.BAD_REQUEST, "The request cannot be read"),
   INVALID_PARAMETER("invalid-parameter", HttpStatus.BAD_REQUEST, "A parameter is not valid"),
   UNAUTHENTICATED("unauthenticated", HttpStatus.UNAUTHORIZED, "A valid key is needed"),
+  BUDGET_EXHAUSTED("budget-exhausted", HttpStatus.PAYMENT_REQUIRED, "The budget is spent"),
   FORBIDDEN("forbidden", HttpStatus.FORBIDDEN, "Your key does not allow this"),
   NOT_ALLOWED("not-allowed", HttpStatus.FORBIDDEN, "The rules do not let you do this"),
   NOT_FOUND("not-found", HttpStatus.NOT_FOUND, "There is no such thing"),

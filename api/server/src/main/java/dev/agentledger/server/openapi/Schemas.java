@@ -64,6 +64,9 @@ final class Schemas {
             .addProperty("expected", subject("What was to be decided"))
             .addProperty("actual", subject("What it is by now"))
             .addProperty("difference", of(VersionComparison.class))
+            .addProperty("budgets", new ArraySchema().items(text("A budget that is spent")))
+            .addProperty(
+                "periodEnds", text("When the first of them begins anew").format("date-time"))
             .additionalProperties(true)
             .description("Why a request failed, by RFC 9457");
     List.of("type", "title", "status", "detail", "instance").forEach(schema::addRequiredItem);

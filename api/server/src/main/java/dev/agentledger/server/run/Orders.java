@@ -15,10 +15,12 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
 import dev.agentledger.events.run.RunPlan;
+import dev.agentledger.server.budget.RunAllowances;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
@@ -33,9 +35,11 @@ import reactor.core.publisher.Mono;
 class Orders {
 
   private final Queries queries;
+  private final RunAllowances allowances;
 
-  Orders(Queries queries) {
+  Orders(Queries queries, RunAllowances allowances) {
     this.queries = queries;
+    this.allowances = allowances;
   }
 
   /** The command; a problem when there is nothing to run or the input does not fit. */
@@ -44,7 +48,11 @@ class Orders {
         .flatMap(
             agent ->
                 version(caller, agent, order.version())
-                    .flatMap(version -> start(runId, agent, version, order)));
+                    .flatMap(
+                        version ->
+                            allowances
+                                .within(caller, agent.agentId(), definitionOf(version).limits())
+                                .flatMap(limits -> start(runId, agent, version, order, limits))));
   }
 
   private Mono<AgentView> agent(Caller caller, String idOrSlug) {
@@ -88,8 +96,8 @@ class Orders {
   }
 
   private Mono<StartRun> start(
-      RunId runId, AgentView agent, AgentVersionView version, RunOrder order) {
-    var definition = Objects.requireNonNull(version.definition(), "a single version has it");
+      RunId runId, AgentView agent, AgentVersionView version, RunOrder order, Limits limits) {
+    var definition = definitionOf(version);
     if (definition.kind() != AgentKind.FUNCTION) {
       return Mono.error(
           () ->
@@ -108,16 +116,16 @@ class Orders {
                     "The input is not what %s accepts".formatted(agent.slug()),
                     Map.of("findings", validation.findings()));
               }
-              return command(runId, agent, version, definition, order);
+              return command(runId, agent, version, order, limits);
             });
   }
 
+  private static AgentDefinition definitionOf(AgentVersionView version) {
+    return Objects.requireNonNull(version.definition(), "a single version has it");
+  }
+
   private static StartRun command(
-      RunId runId,
-      AgentView agent,
-      AgentVersionView version,
-      AgentDefinition definition,
-      RunOrder order) {
+      RunId runId, AgentView agent, AgentVersionView version, RunOrder order, Limits limits) {
     return new StartRun(
         runId,
         agent.agentId(),
@@ -127,7 +135,7 @@ class Orders {
         isActive(agent, version) ? RunMode.PRODUCTION : RunMode.TRIAL,
         order.input(),
         order.checkedLabels(),
-        definition.limits(),
+        limits,
         null,
         null,
         null,

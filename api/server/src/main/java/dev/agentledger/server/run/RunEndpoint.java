@@ -1,5 +1,6 @@
 package dev.agentledger.server.run;
 
+import static dev.agentledger.server.http.ProblemType.BUDGET_EXHAUSTED;
 import static dev.agentledger.server.http.ProblemType.INVALID;
 import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
@@ -83,7 +84,7 @@ class RunEndpoint {
   @Answers(
       value = RunView.class,
       status = {202, 200},
-      problems = {NOT_FOUND, WRONG_STATE, INVALID})
+      problems = {BUDGET_EXHAUSTED, NOT_FOUND, WRONG_STATE, INVALID})
   Mono<ResponseEntity<Object>> start(
       @AuthenticationPrincipal Caller caller,
       @RequestBody RunOrder order,

@@ -20,7 +20,7 @@ class CommandsOfTheProgramTest extends RunningLedger {
   @Test
   void everyAggregateIsRemembered() {
     assertThat(repositories)
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(
             repository ->
                 assertThat(repository).isInstanceOf(CachingEventSourcingRepository.class));

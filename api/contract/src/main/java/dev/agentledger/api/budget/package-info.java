@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.budget;
+
+import org.jspecify.annotations.NullMarked;

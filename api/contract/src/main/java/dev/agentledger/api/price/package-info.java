@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.price;
+
+import org.jspecify.annotations.NullMarked;

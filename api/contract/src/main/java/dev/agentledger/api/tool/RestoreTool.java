@@ -1,0 +1,7 @@
+package dev.agentledger.api.tool;
+
+import dev.agentledger.events.tool.ToolId;
+import org.axonframework.modelling.command.TargetAggregateIdentifier;
+
+/** Bring a retired tool back. */
+public record RestoreTool(@TargetAggregateIdentifier ToolId toolId) implements ToolCommand {}

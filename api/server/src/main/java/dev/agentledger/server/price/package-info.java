@@ -1,0 +1,5 @@
+/** Price books over HTTP. */
+@NullMarked
+package dev.agentledger.server.price;
+
+import org.jspecify.annotations.NullMarked;

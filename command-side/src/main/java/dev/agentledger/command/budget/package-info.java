@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.budget;
+
+import org.jspecify.annotations.NullMarked;

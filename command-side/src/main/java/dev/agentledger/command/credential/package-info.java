@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.credential;
+
+import org.jspecify.annotations.NullMarked;

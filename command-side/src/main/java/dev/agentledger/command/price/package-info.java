@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.price;
+
+import org.jspecify.annotations.NullMarked;

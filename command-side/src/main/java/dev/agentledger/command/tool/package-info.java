@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.tool;
+
+import org.jspecify.annotations.NullMarked;

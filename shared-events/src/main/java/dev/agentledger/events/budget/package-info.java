@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.budget;
+
+import org.jspecify.annotations.NullMarked;

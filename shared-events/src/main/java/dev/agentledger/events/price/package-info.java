@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.events.price;
+
+import org.jspecify.annotations.NullMarked;
