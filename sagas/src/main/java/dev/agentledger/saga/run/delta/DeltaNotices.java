@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentledger.api.run.RunDelta;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.RunId;
-import dev.agentledger.saga.run.delta.Draft.Key;
+import dev.agentledger.saga.run.delta.Draft.Attempt;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public class DeltaNotices {
   sealed interface Notice {
 
     /** Somebody on that node reads an attempt and lacks the pieces from this one on. */
-    record Wanted(String node, Key attempt, int from) implements Notice {}
+    record Wanted(String node, Attempt attempt, int from) implements Notice {}
 
     /** A piece was written. */
     record Written(String node, String tenant, RunDelta delta) implements Notice {}
@@ -195,7 +195,7 @@ public class DeltaNotices {
     Notice notice() {
       var runId = new RunId(run);
       return text == null
-          ? new Notice.Wanted(node, new Key(tenant, runId, step, attempt), index)
+          ? new Notice.Wanted(node, new Attempt(tenant, runId, step, attempt), index)
           : new Notice.Written(node, tenant, new RunDelta(runId, step, attempt, index, text));
     }
   }

@@ -23,10 +23,10 @@ final class Draft {
   static final int MOST_KEPT = 256 * 1024;
 
   /** One attempt to have a model answer. */
-  record Key(String tenant, RunId runId, int step, int attempt) {
+  record Attempt(String tenant, RunId runId, int step, int attempt) {
 
-    static Key of(String tenant, RunDelta delta) {
-      return new Key(tenant, delta.runId(), delta.step(), delta.attempt());
+    static Attempt of(String tenant, RunDelta delta) {
+      return new Attempt(tenant, delta.runId(), delta.step(), delta.attempt());
     }
 
     RunDelta piece(int index, String text) {
@@ -34,7 +34,7 @@ final class Draft {
     }
   }
 
-  private final Key key;
+  private final Attempt key;
   private final int mostKept;
   private final ArrayDeque<RunDelta> pieces = new ArrayDeque<>();
   private final Set<Runnable> readers = new LinkedHashSet<>();
@@ -42,12 +42,12 @@ final class Draft {
   private int next;
   private boolean ended;
 
-  Draft(Key key, int mostKept) {
+  Draft(Attempt key, int mostKept) {
     this.key = key;
     this.mostKept = mostKept;
   }
 
-  Key key() {
+  Attempt key() {
     return key;
   }
 

@@ -11,7 +11,7 @@ import dev.agentledger.events.run.RunModelCallCompleted;
 import dev.agentledger.events.run.RunModelCallFailed;
 import dev.agentledger.saga.SagaPhases;
 import dev.agentledger.saga.run.delta.DeltaNotices.Notice;
-import dev.agentledger.saga.run.delta.Draft.Key;
+import dev.agentledger.saga.run.delta.Draft.Attempt;
 import dev.agentledger.saga.run.effect.Deltas;
 import java.time.Duration;
 import java.util.List;
@@ -50,11 +50,11 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   private final EventBus events;
   private final DeltaNotices notices;
   private final int mostKept;
-  private final Cache<Key, Draft> drafts =
+  private final Cache<Attempt, Draft> drafts =
       Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
-  private final Cache<Key, Pen> pens =
+  private final Cache<Attempt, Pen> pens =
       Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
-  private final Cache<Key, Boolean> wantedElsewhere =
+  private final Cache<Attempt, Boolean> wantedElsewhere =
       Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterWrite(WANTED_FOR).build();
   private @Nullable ScheduledExecutorService clock;
   private @Nullable Registration subscription;
@@ -74,7 +74,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   public void written(String tenant, RunDelta delta) {
     var clocked = clock;
     if (clocked != null && !delta.text().isEmpty()) {
-      penFor(Key.of(tenant, delta))
+      penFor(Attempt.of(tenant, delta))
           .write(
               delta.text(),
               lift -> {
@@ -84,20 +84,20 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
     }
   }
 
-  private Pen penFor(Key key) {
+  private Pen penFor(Attempt key) {
     return pens.get(key, _ -> new Pen(unpenned(key), piece -> tellOthers(key, piece)));
   }
 
-  private Draft draftOf(Key key) {
+  private Draft draftOf(Attempt key) {
     var pen = pens.getIfPresent(key);
     return pen == null ? unpenned(key) : pen.draft();
   }
 
-  private Draft unpenned(Key key) {
+  private Draft unpenned(Attempt key) {
     return drafts.get(key, _ -> new Draft(key, mostKept));
   }
 
-  private void tellOthers(Key key, RunDelta piece) {
+  private void tellOthers(Attempt key, RunDelta piece) {
     if (wantedElsewhere.getIfPresent(key) != null) {
       notices.send(new Notice.Written(node, key.tenant(), piece));
     }
@@ -106,7 +106,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   /** Everything written so far at the attempt, then what follows; its end may not be heard. */
   @QueryHandler
   Flux<RunDelta> handle(WatchDeltas query) {
-    var key = new Key(query.tenant(), query.runId(), query.step(), query.attempt());
+    var key = new Attempt(query.tenant(), query.runId(), query.step(), query.attempt());
     return Flux.defer(
         () -> {
           var draft = draftOf(key);
@@ -144,7 +144,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
         }
       }
       case Notice.Written(var writing, var tenant, var delta) -> {
-        var draft = drafts.getIfPresent(Key.of(tenant, delta));
+        var draft = drafts.getIfPresent(Attempt.of(tenant, delta));
         if (!writing.equals(node) && draft != null) {
           draft.receive(delta);
         }

@@ -44,6 +44,8 @@ public class Planner {
   }
 
   /**
+   * What the version needs now.
+   *
    * @param script what the rehearsal provider is to answer
    */
   public PlannedRun plan(
