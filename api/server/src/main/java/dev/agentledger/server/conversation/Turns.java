@@ -6,8 +6,11 @@ import dev.agentledger.api.Recorded;
 import dev.agentledger.api.conversation.ChatMessage;
 import dev.agentledger.api.conversation.ConversationView;
 import dev.agentledger.api.conversation.FindTurn;
+import dev.agentledger.api.conversation.OpenConversation;
 import dev.agentledger.api.conversation.TakeTurn;
 import dev.agentledger.api.conversation.TurnView;
+import dev.agentledger.api.run.FindRun;
+import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.conversation.ConversationId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Commands;
@@ -61,6 +64,33 @@ public class Turns {
               .flatMap(found -> runs.inputOf(found.version(), List.of(ChatMessage.user(content))))
               .then();
     };
+  }
+
+  /** The conversation, once it can be seen. */
+  public Mono<ConversationView> open(Caller caller, OpenConversation opening) {
+    return resources.change(
+        ConversationResource.of(caller, opening.conversationId()), caller, opening);
+  }
+
+  /** The turn as soon as its run has begun, or there will be none. */
+  public Mono<TurnView> running(Caller caller, ConversationId id, String turnId) {
+    var begun =
+        queries
+            .await(
+                new FindRun(caller.tenant(), id.runOf(turnId)), RunView.class, _ -> true)
+            .then();
+    var settled =
+        resources
+            .follow(ConversationResource.of(caller, id))
+            .filter(view -> view.turns() > 0 && !isOpen(view, turnId))
+            .next()
+            .then();
+    return Mono.firstWithSignal(begun, settled)
+        .then(
+            Mono.defer(
+                () ->
+                    queries.await(
+                        new FindTurn(caller.tenant(), id, turnId), TurnView.class, _ -> true)));
   }
 
   /** The turn, once what was recorded can be seen. */
