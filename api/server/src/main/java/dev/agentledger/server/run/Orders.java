@@ -11,10 +11,10 @@ import dev.agentledger.api.agent.CheckInput;
 import dev.agentledger.api.agent.FindAgent;
 import dev.agentledger.api.agent.FindAgentVersion;
 import dev.agentledger.api.agent.Validation;
+import dev.agentledger.api.run.PlanRun;
+import dev.agentledger.api.run.PlannedRun;
 import dev.agentledger.api.run.StartRun;
-import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentId;
-import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.run.RunId;
@@ -42,17 +42,13 @@ class Orders {
     this.allowances = allowances;
   }
 
-  /** The command; a problem when there is nothing to run or the input does not fit. */
+  /** The command; a problem when there is nothing to run or the order does not fit. */
   Mono<StartRun> startOf(Caller caller, RunOrder order, RunId runId) {
     return agent(caller, order.agent())
         .flatMap(
             agent ->
                 version(caller, agent, order.version())
-                    .flatMap(
-                        version ->
-                            allowances
-                                .within(caller, agent.agentId(), definitionOf(version).limits())
-                                .flatMap(limits -> start(runId, agent, version, order, limits))));
+                    .flatMap(version -> start(caller, runId, agent, version, order)));
   }
 
   private Mono<AgentView> agent(Caller caller, String idOrSlug) {
@@ -96,19 +92,47 @@ class Orders {
   }
 
   private Mono<StartRun> start(
-      RunId runId, AgentView agent, AgentVersionView version, RunOrder order, Limits limits) {
-    var definition = definitionOf(version);
-    if (definition.kind() != AgentKind.FUNCTION) {
-      return Mono.error(
-          () ->
-              Problem.of(
-                  INVALID,
-                  "This release runs function agents only; %s is another kind"
-                      .formatted(agent.slug())));
-    }
+      Caller caller, RunId runId, AgentView agent, AgentVersionView version, RunOrder order) {
+    return plan(caller, agent, version, order)
+        .flatMap(
+            planned ->
+                allowances
+                    .within(
+                        caller,
+                        agent.agentId(),
+                        TightenedLimits.of(planned.limits(), order.limits()))
+                    .flatMap(
+                        limits ->
+                            checked(agent, version, order)
+                                .thenReturn(
+                                    command(
+                                        runId, agent, version, planned.plan(), limits, order))));
+  }
+
+  private Mono<PlannedRun> plan(
+      Caller caller, AgentView agent, AgentVersionView version, RunOrder order) {
+    return queries
+        .find(
+            new PlanRun(caller.tenant(), agent.agentId(), version.hash(), order.script()),
+            PlannedRun.class)
+        .switchIfEmpty(
+            Mono.error(() -> Problem.of(NOT_FOUND, "There is no such version any more")))
+        .doOnNext(
+            planned -> {
+              if (!planned.runnable()) {
+                throw Problem.of(
+                    INVALID,
+                    "%s cannot run as it is".formatted(agent.slug()),
+                    Map.of("findings", planned.findings()));
+              }
+            });
+  }
+
+  private Mono<Validation> checked(AgentView agent, AgentVersionView version, RunOrder order) {
+    var definition = Objects.requireNonNull(version.definition(), "a single version has it");
     return queries
         .ask(new CheckInput(definition, order.input()), Validation.class)
-        .map(
+        .doOnNext(
             validation -> {
               if (!validation.valid()) {
                 throw Problem.of(
@@ -116,22 +140,22 @@ class Orders {
                     "The input is not what %s accepts".formatted(agent.slug()),
                     Map.of("findings", validation.findings()));
               }
-              return command(runId, agent, version, order, limits);
             });
   }
 
-  private static AgentDefinition definitionOf(AgentVersionView version) {
-    return Objects.requireNonNull(version.definition(), "a single version has it");
-  }
-
   private static StartRun command(
-      RunId runId, AgentView agent, AgentVersionView version, RunOrder order, Limits limits) {
+      RunId runId,
+      AgentView agent,
+      AgentVersionView version,
+      RunPlan plan,
+      Limits limits,
+      RunOrder order) {
     return new StartRun(
         runId,
         agent.agentId(),
         agent.slug(),
         new VersionRef(version.number(), version.hash()),
-        RunPlan.OF_CODE,
+        plan,
         isActive(agent, version) ? RunMode.PRODUCTION : RunMode.TRIAL,
         order.input(),
         order.checkedLabels(),
@@ -140,7 +164,7 @@ class Orders {
         null,
         null,
         null,
-        null);
+        order.script());
   }
 
   private static boolean isActive(AgentView agent, AgentVersionView version) {

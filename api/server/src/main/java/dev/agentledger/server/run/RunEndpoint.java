@@ -10,6 +10,7 @@ import dev.agentledger.api.run.CancelRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
+import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.RunId;
@@ -206,5 +207,25 @@ class RunEndpoint {
     var runId = RunResource.idOf(run);
     return resources.write(
         RunResource.of(caller, runId), caller, new CancelRun(runId, Reason.in(body)), intent);
+  }
+
+  @PostMapping("/{run}/resume")
+  @PreAuthorize("hasAnyRole('OPERATOR', 'BUILDER')")
+  @Operation(
+      summary = "Go on with a run that rests for want of a model or of money",
+      description =
+          "The model is asked again, from the first of those that the agent names. A run that waits"
+              + " for people goes on when they have decided.")
+  @Answers(
+      value = RunView.class,
+      problems = {NOT_FOUND, WRONG_STATE})
+  Mono<ResponseEntity<Object>> resume(
+      @AuthenticationPrincipal Caller caller,
+      @PathVariable String run,
+      @RequestBody(required = false) @Nullable Reason body,
+      Intent intent) {
+    var runId = RunResource.idOf(run);
+    return resources.write(
+        RunResource.of(caller, runId), caller, new ResumeRun(runId, Reason.in(body)), intent);
   }
 }

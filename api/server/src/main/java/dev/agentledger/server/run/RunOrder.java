@@ -3,6 +3,7 @@ package dev.agentledger.server.run;
 import static dev.agentledger.server.http.ProblemType.INVALID;
 
 import dev.agentledger.server.http.Problem;
+import dev.agentledger.events.agent.Limits;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +16,16 @@ import org.jspecify.annotations.Nullable;
  * @param version number, hash, {@code latest} or {@code draft}, {@code active}; the active version
  *     when absent
  * @param labels for finding the run again
+ * @param limits what the run may use at most; only less than what holds for the agent anyway
+ * @param script what the rehearsal provider is to answer, step by step
  */
 record RunOrder(
     String agent,
     @Nullable Object input,
     @Nullable String version,
-    @Nullable Map<String, String> labels) {
+    @Nullable Map<String, String> labels,
+    @Nullable Limits limits,
+    @Nullable Object script) {
 
   private static final int MOST_LABELS = 32;
   private static final int LONGEST_LABEL = 200;

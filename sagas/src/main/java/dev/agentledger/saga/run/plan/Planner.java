@@ -6,7 +6,6 @@ import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.agent.Finding;
 import dev.agentledger.events.agent.Finding.Severity;
-import dev.agentledger.events.agent.ModelSettings;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.events.run.ToolKind;
@@ -44,7 +43,7 @@ public class Planner {
   }
 
   /**
-   * What the version needs now.
+   * How the version would run.
    *
    * @param script what the rehearsal provider is to answer
    */
@@ -71,8 +70,7 @@ public class Planner {
                   definition.kind(),
                   modelsOf(definition, findings),
                   toolsOf(tenant, agentId, definition, findings),
-                  defaults.repairs(
-                      definition.model() == null ? null : definition.model().repairs()));
+                  defaults.repairs(definition.model() == null ? null : definition.model().repairs()));
         };
     findings.addAll(Scripts.findings(script, plan));
     return new PlannedRun(plan, limits, findings);
@@ -101,15 +99,11 @@ public class Planner {
     var settings = definition.model();
     var resolved = new ArrayList<String>();
     resolve(settings == null ? null : settings.name(), "/model/name", resolved, findings);
-    var fallbacks = settings == null ? List.<String>of() : fallbacksOf(settings);
+    var fallbacks = settings == null ? List.<String>of() : settings.fallbacks();
     for (var index = 0; index < fallbacks.size(); index++) {
       resolve(fallbacks.get(index), "/model/fallbacks/" + index, resolved, findings);
     }
     return resolved.stream().distinct().toList();
-  }
-
-  private static List<String> fallbacksOf(ModelSettings settings) {
-    return settings.fallbacks();
   }
 
   private void resolve(
