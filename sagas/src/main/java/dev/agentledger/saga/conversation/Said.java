@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Said {
 
   /** What people say who hand something over, in the words of the tool for it. */
-  private static final List<String> WORDS = List.of("message", "reason", "summary");
+  private static final List<String> WORDS = List.of("message", "reason");
 
   private Said() {}
 

@@ -36,7 +36,8 @@ class StoredSecrets implements Vault {
   }
 
   SecretValues open(Row row) {
-    return SecretValues.of(read(seals.open(row.place().ofSecret(), row.keyId(), row.sealed())));
+    return SecretValues.of(
+        read(seals.open(row.place().ofSecret(), row.keyId(), row.sealed())));
   }
 
   /** What was fetched with the secret; nothing when nothing was. */
@@ -65,7 +66,8 @@ class StoredSecrets implements Vault {
     var token =
         row.token() == null
             ? null
-            : seals.seal(place.ofToken(), seals.open(place.ofToken(), row.keyId(), row.token()));
+            : seals.seal(
+                place.ofToken(), seals.open(place.ofToken(), row.keyId(), row.token()));
     return table.replace(
         row, seals.currentKey(), seals.seal(place.ofSecret(), secret), token, false);
   }

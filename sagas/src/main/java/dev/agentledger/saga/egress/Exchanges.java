@@ -66,10 +66,11 @@ public class Exchanges implements AutoCloseable {
   /**
    * Sends the request and waits for what comes of it.
    *
-   * @param repeatable whether it does no harm if it arrives twice; if not, it goes over a
-   *     connection of its own, since one that was kept may break without telling what arrived
+   * @param repeatable whether it does no harm if it arrives twice; if not, it goes over a connection
+   *     of its own, since one that was kept may break without telling what arrived
    */
-  public Exchange exchange(Outbound request, EgressRule rule, boolean repeatable, Duration limit)
+  public Exchange exchange(
+      Outbound request, EgressRule rule, boolean repeatable, Duration limit)
       throws InterruptedException {
     var end = System.nanoTime() + limit.toNanos();
     var next = request;
@@ -175,7 +176,8 @@ public class Exchanges implements AutoCloseable {
     }
   }
 
-  private static Step read(Outbound request, ClassicHttpResponse response, EgressRule rule, URI url)
+  private static Step read(
+      Outbound request, ClassicHttpResponse response, EgressRule rule, URI url)
       throws IOException {
     var status = response.getCode();
     var location = Redirects.locationOf(response, url);
@@ -260,7 +262,8 @@ public class Exchanges implements AutoCloseable {
     var late = failure instanceof TimeUp || left.isZero() || Failures.isTimeOut(failure);
     if (sent) {
       return late
-          ? new Exchange.Lost("timeout", "%s did not answer in time".formatted(destination.host()))
+          ? new Exchange.Lost(
+              "timeout", "%s did not answer in time".formatted(destination.host()))
           : new Exchange.Lost(
               "connection-lost",
               "The connection to %s broke before the whole answer was there"

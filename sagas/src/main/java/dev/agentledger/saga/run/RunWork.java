@@ -43,7 +43,8 @@ class RunWork {
    * @param children of its that have not ended
    * @param asking whether a model was still being asked
    */
-  record Remains(RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
+  record Remains(
+      RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
 
   /** A run that is to hear something. */
   record Addressee(RunId runId, Envelope envelope) {}

@@ -76,8 +76,7 @@ public class Turns {
   public Mono<TurnView> running(Caller caller, ConversationId id, String turnId) {
     var begun =
         queries
-            .await(
-                new FindRun(caller.tenant(), id.runOf(turnId)), RunView.class, _ -> true)
+            .await(new FindRun(caller.tenant(), id.runOf(turnId)), RunView.class, _ -> true)
             .then();
     var settled =
         resources

@@ -63,7 +63,9 @@ record Completion(
 
     Completion whole(String text, TokenUsage used) {
       return of(
-          WHOLE, List.of(new Choice(0, new Text(ASSISTANT, text, null), null, STOP)), Usage.of(used));
+          WHOLE,
+          List.of(new Choice(0, new Text(ASSISTANT, text, null), null, STOP)),
+          Usage.of(used));
     }
 
     Completion first() {

@@ -79,9 +79,7 @@ class CompletionEndpoint {
       ServerWebExchange exchange) {
     var runId = new RunId(RequestIds.next("run_", exchange));
     return Mono.fromCallable(order::checkedMessages)
-        .flatMap(
-            messages ->
-                runs.startOf(caller, order.model(), messages, order.labels(), runId))
+        .flatMap(messages -> runs.startOf(caller, order.model(), messages, order.labels(), runId))
         .flatMap(start -> commands.send(caller, start))
         .flatMap(
             _ -> {
@@ -131,8 +129,7 @@ class CompletionEndpoint {
               Flux.concat(Flux.just(head.first()), said, end)
                   .map(CompletionEndpoint::event)
                   .concatWithValues(event(DONE))
-                  .onErrorResume(
-                      failure -> Flux.just(event(OpenAiError.of(failure)), event(DONE)))
+                  .onErrorResume(failure -> Flux.just(event(OpenAiError.of(failure)), event(DONE)))
                   .doOnCancel(() -> cancel(caller, runId)));
         });
   }
@@ -147,6 +144,7 @@ class CompletionEndpoint {
         .send(caller, new CancelRun(runId, LEFT))
         .subscribe(
             _ -> {},
-            failure -> log.info("Run {} goes on without its caller: {}", runId, failure.toString()));
+            failure ->
+                log.info("Run {} goes on without its caller: {}", runId, failure.toString()));
   }
 }

@@ -22,8 +22,7 @@ record ModelList(String object, List<Model> data) {
    * @param created in seconds since 1970
    * @param ownedBy the project
    */
-  record Model(
-      String id, String object, long created, @JsonProperty("owned_by") String ownedBy) {
+  record Model(String id, String object, long created, @JsonProperty("owned_by") String ownedBy) {
 
     static Model of(AgentView agent, String project) {
       return new Model(agent.slug(), "model", agent.createdAt().getEpochSecond(), project);

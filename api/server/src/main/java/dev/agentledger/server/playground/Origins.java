@@ -9,7 +9,9 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
 
-/** From which pages of browsers a socket may be opened: from ours, and from those that are named. */
+/**
+ * From which pages of browsers a socket may be opened: from ours, and from those that are named.
+ */
 @Component
 class Origins {
 

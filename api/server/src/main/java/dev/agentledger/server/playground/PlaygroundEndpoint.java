@@ -42,9 +42,7 @@ class PlaygroundEndpoint {
     sockets =
         new HandshakeWebSocketService(
             new ReactorNettyRequestUpgradeStrategy(
-                () ->
-                    WebsocketServerSpec.builder()
-                        .maxFramePayloadLength(Talks.LONGEST_MESSAGE)));
+                () -> WebsocketServerSpec.builder().maxFramePayloadLength(Talks.LONGEST_MESSAGE)));
   }
 
   @GetMapping
@@ -70,7 +68,6 @@ class PlaygroundEndpoint {
     origins.admit(exchange.getRequest());
     return agents
         .find(caller, agent, version)
-        .flatMap(
-            found -> sockets.handleRequest(exchange, talks.with(caller, found)));
+        .flatMap(found -> sockets.handleRequest(exchange, talks.with(caller, found)));
   }
 }

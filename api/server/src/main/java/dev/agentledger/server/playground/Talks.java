@@ -110,8 +110,7 @@ class Talks {
           .onErrorResume(
               failure -> {
                 var error = OpenAiError.of(failure).error();
-                return Flux.just(
-                    ToClient.error(String.valueOf(error.code()), error.message()));
+                return Flux.just(ToClient.error(String.valueOf(error.code()), error.message()));
               });
     }
 
@@ -123,8 +122,7 @@ class Talks {
             Flux.error(
                 Problem.of(
                     ProblemType.MALFORMED_REQUEST,
-                    "type: takes %s and %s"
-                        .formatted(FromClient.USER_MESSAGE, FromClient.STOP)));
+                    "type: takes %s and %s".formatted(FromClient.USER_MESSAGE, FromClient.STOP)));
       };
     }
 
@@ -134,16 +132,14 @@ class Talks {
             var content = Said.content(message.content());
             var given = message.conversationId();
             var id =
-                new ConversationId(
-                    given == null || given.isBlank() ? Ids.next("cnv_") : given);
+                new ConversationId(given == null || given.isBlank() ? Ids.next("cnv_") : given);
             var turnId = Ids.next("turn_");
             var turn = new OfTurn(id.value(), turnId, id.runOf(turnId).value());
             if (!answering.compareAndSet(null, turn)) {
               throw Problem.of(
                   ProblemType.WRONG_STATE, "Another message is being answered; wait, or stop it");
             }
-            var take =
-                new TakeTurn(id, turnId, content, WhenBusy.REJECT, caller.name());
+            var take = new TakeTurn(id, turnId, content, WhenBusy.REJECT, caller.name());
             return Flux.concat(
                     given == null || given.isBlank() ? open(id) : Flux.empty(),
                     turns

@@ -35,8 +35,7 @@ record ToClient(
       @Nullable String error) {}
 
   static ToClient agentLoaded(Agent agent) {
-    return new ToClient(
-        "agent_loaded", null, null, null, agent, null, null, null, null, null);
+    return new ToClient("agent_loaded", null, null, null, agent, null, null, null, null, null);
   }
 
   static ToClient conversationStarted(String conversationId) {
@@ -79,16 +78,7 @@ record ToClient(
         @Nullable String code,
         @Nullable String message) {
       return new ToClient(
-          type,
-          conversationId,
-          turnId,
-          runId,
-          null,
-          content,
-          tool,
-          outcome,
-          code,
-          message);
+          type, conversationId, turnId, runId, null, content, tool, outcome, code, message);
     }
   }
 }

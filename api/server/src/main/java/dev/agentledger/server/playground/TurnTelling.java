@@ -44,16 +44,15 @@ final class TurnTelling {
       case "run.tool-call-intended" ->
           Optional.of(turn.tool("tool_use_start", tool(payload, null, null)));
       case "run.tool-call-succeeded", "run.tool-call-reconciled" ->
-          Optional.of(
-              turn.tool("tool_use_complete", tool(payload, payload.get("result"), null)));
+          Optional.of(turn.tool("tool_use_complete", tool(payload, payload.get("result"), null)));
       case "run.tool-call-failed" ->
           Boolean.TRUE.equals(payload.get("last"))
               ? Optional.of(
-                  turn.tool("tool_use_complete", tool(payload, null, messageIn(payload, "failure"))))
+                  turn.tool(
+                      "tool_use_complete", tool(payload, null, messageIn(payload, "failure"))))
               : Optional.empty();
       case "run.tool-call-rejected", "run.tool-call-refused" ->
-          Optional.of(
-              turn.tool("tool_use_complete", tool(payload, null, text(payload, "reason"))));
+          Optional.of(turn.tool("tool_use_complete", tool(payload, null, text(payload, "reason"))));
       case "run.tool-call-held" ->
           Optional.of(turn.waiting(tool(payload, null, null), text(payload, "reason")));
       case "run.completed" ->

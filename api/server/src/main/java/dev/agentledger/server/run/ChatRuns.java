@@ -50,7 +50,7 @@ public class ChatRuns {
 
   private static RunOrder orderOf(
       String agent, @Nullable Object input, Map<String, String> labels) {
-    return new RunOrder(agent, input, null, labels);
+    return new RunOrder(agent, input, null, labels, null, null);
   }
 
   /** What the agent takes in place of the messages. */

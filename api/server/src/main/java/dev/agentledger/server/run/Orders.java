@@ -115,8 +115,7 @@ class Orders {
         .find(
             new PlanRun(caller.tenant(), agent.agentId(), version.hash(), order.script()),
             PlannedRun.class)
-        .switchIfEmpty(
-            Mono.error(() -> Problem.of(NOT_FOUND, "There is no such version any more")))
+        .switchIfEmpty(Mono.error(() -> Problem.of(NOT_FOUND, "There is no such version any more")))
         .doOnNext(
             planned -> {
               if (!planned.runnable()) {

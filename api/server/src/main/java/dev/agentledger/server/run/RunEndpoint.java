@@ -8,9 +8,9 @@ import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
 import dev.agentledger.api.run.CancelRun;
 import dev.agentledger.api.run.ListRuns;
+import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
-import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.RunId;

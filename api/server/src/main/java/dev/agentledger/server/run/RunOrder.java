@@ -2,8 +2,8 @@ package dev.agentledger.server.run;
 
 import static dev.agentledger.server.http.ProblemType.INVALID;
 
-import dev.agentledger.server.http.Problem;
 import dev.agentledger.events.agent.Limits;
+import dev.agentledger.server.http.Problem;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

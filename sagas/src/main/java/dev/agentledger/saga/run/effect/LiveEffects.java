@@ -24,7 +24,11 @@ public class LiveEffects implements Effects {
   private final ChildEffect child;
 
   public LiveEffects(
-      Histories histories, CodeEffect code, ModelEffect model, ToolEffect tool, ChildEffect child) {
+      Histories histories,
+      CodeEffect code,
+      ModelEffect model,
+      ToolEffect tool,
+      ChildEffect child) {
     this.histories = histories;
     this.code = code;
     this.model = model;
@@ -53,7 +57,8 @@ public class LiveEffects implements Effects {
     }
   }
 
-  private Optional<RunCommand> call(Intent intent, RunHistory history) throws InterruptedException {
+  private Optional<RunCommand> call(Intent intent, RunHistory history)
+      throws InterruptedException {
     var call = callOf(intent, history);
     var pinned = toolOf(call, history);
     return pinned.kind() == ToolKind.AGENT
@@ -68,7 +73,9 @@ public class LiveEffects implements Effects {
       default -> {
         var call = callOf(intent, history);
         var pinned = toolOf(call, history);
-        yield pinned.kind() == ToolKind.AGENT ? ChildEffect.fault(call) : tool.fault(call, pinned);
+        yield pinned.kind() == ToolKind.AGENT
+            ? ChildEffect.fault(call)
+            : tool.fault(call, pinned);
       }
     };
   }

@@ -8,9 +8,9 @@ import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunToolCallIntended;
 import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.model.Models;
 import dev.agentledger.saga.run.history.RunHistory;
-import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.tool.ToolCall;
 import dev.agentledger.saga.tool.ToolOutcome;
 import dev.agentledger.saga.tool.Tools;
@@ -71,7 +71,8 @@ public class ToolEffect {
                 "version-missing", "The version of the agent was not found", false, null),
             0)
         : tools.call(
-            call, Objects.requireNonNull(version.get().definition().http(), "an api agent has it"));
+            call,
+            Objects.requireNonNull(version.get().definition().http(), "an api agent has it"));
   }
 
   /** What is to be recorded when the platform itself failed, perhaps in the middle of the call. */
