@@ -41,3 +41,11 @@ begin
     delete from token_entry where processor_name = 'run-work';
   end if;
 end $$;
+
+-- Calls with an effect that somebody began to make, so that nobody else does.
+create table run_call_begun (
+  run_id text not null,
+  call_id text not null,
+  attempt integer not null,
+  primary key (run_id, call_id, attempt)
+);

@@ -21,6 +21,16 @@ import dev.agentledger.events.approval.ApprovalGranted;
 import dev.agentledger.events.approval.ApprovalId;
 import dev.agentledger.events.approval.ApprovalRequested;
 import dev.agentledger.events.approval.ApprovalSubject;
+import dev.agentledger.events.budget.AtCap;
+import dev.agentledger.events.budget.Budget;
+import dev.agentledger.events.budget.BudgetAlerted;
+import dev.agentledger.events.budget.BudgetBookId;
+import dev.agentledger.events.budget.BudgetCharge;
+import dev.agentledger.events.budget.BudgetReserved;
+import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSet;
+import dev.agentledger.events.budget.BudgetSettled;
+import dev.agentledger.events.budget.BudgetWindow;
 import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.KeyIssued;
 import dev.agentledger.events.key.KeyRevoked;
@@ -29,6 +39,10 @@ import dev.agentledger.events.policy.PolicyId;
 import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.policy.PromotionPolicyAdopted;
 import dev.agentledger.events.policy.PromotionPolicyAmended;
+import dev.agentledger.events.price.PriceBook;
+import dev.agentledger.events.price.PriceBookAdopted;
+import dev.agentledger.events.price.PriceBookAmended;
+import dev.agentledger.events.price.PriceBookId;
 import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunCompleted;
@@ -49,6 +63,8 @@ class ProjectionRecoveryTest {
           "promotion-policy",
           "api-keys",
           "runs",
+          "price-book",
+          "budgets",
           "audit-trail");
   private static final List<String> TABLES =
       List.of(
@@ -58,6 +74,8 @@ class ProjectionRecoveryTest {
           "promotion_policy",
           "api_key",
           "run",
+          "price_book",
+          "budget_book",
           "audit_trail");
 
   private static void publishAStory(QuerySide side) {
@@ -109,6 +127,27 @@ class ProjectionRecoveryTest {
         runRequested(run.value(), AGENT, Map.of("team", "docs")),
         new RunCodeInvoked(run, 1, 1, null),
         new RunCompleted(run, Outcome.FINISH, "done"));
+    var prices = PriceBookId.of(ACME);
+    side.publish(
+        ADA,
+        "price",
+        prices.value(),
+        new PriceBookAdopted(prices, 1, PriceBook.DEFAULT, null),
+        new PriceBookAmended(prices, 2, PriceBook.DEFAULT, "again"));
+    var budgets = BudgetBookId.of(ACME);
+    var today = List.of(new BudgetCharge("daily", "2026-01-15"));
+    side.publish(
+        ADA,
+        "budget",
+        budgets.value(),
+        new BudgetSet(
+            budgets,
+            new Budget("daily", BudgetScope.WHOLE_PROJECT, BudgetWindow.DAY, 10, AtCap.FAIL),
+            null),
+        new BudgetReserved(
+            budgets, "r1", run, AGENT, "ada", 5, today, Instant.parse("2026-01-15T12:00:00Z")),
+        new BudgetSettled(budgets, "r1", run, 5, 8, false, today),
+        new BudgetAlerted(budgets, "daily", "2026-01-15", 80, 8, 10));
     GROUPS.forEach(side::awaitCaughtUp);
   }
 

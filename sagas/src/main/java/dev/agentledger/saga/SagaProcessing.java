@@ -21,6 +21,7 @@ public class SagaProcessing {
   private static final int SAGA_SEGMENTS = 4;
 
   private static final int RUN_WORK_SEGMENTS = 8;
+  private static final int RUN_WORK_BATCH = 100;
 
   @Bean
   ConfigurerModule sagasBeginAtTheFirstEvent() {
@@ -35,6 +36,11 @@ public class SagaProcessing {
                   "conversation-turns", fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
                   "run-work", fromTheFirstEvent(RUN_WORK_SEGMENTS));
+                  "run-work",
+                  (axonConfiguration, processor) ->
+                      fromTheFirstEvent(RUN_WORK_SEGMENTS)
+                          .apply(axonConfiguration, processor)
+                          .batchSize(RUN_WORK_BATCH));
             });
   }
 

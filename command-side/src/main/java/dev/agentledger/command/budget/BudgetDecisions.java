@@ -31,7 +31,7 @@ final class BudgetDecisions {
 
   static List<BudgetEvent> decide(BudgetState state, BudgetCommand command) {
     return switch (command) {
-      case SetBudget set -> setBudget(state, set);
+      case SetBudget set -> keepTo(state, set);
       case RemoveBudget removal -> remove(state, removal);
       case ReserveSpending reservation -> Admission.of(state, reservation).facts();
       case SettleSpending settlement -> settle(state, settlement);
@@ -40,7 +40,7 @@ final class BudgetDecisions {
     };
   }
 
-  private static List<BudgetEvent> setBudget(BudgetState state, SetBudget command) {
+  private static List<BudgetEvent> keepTo(BudgetState state, SetBudget command) {
     var held = state.budget(command.budget().name());
     requireUnchanged(command.budget().name(), held.orElse(null), command.seen());
     if (held.map(Standing::budget).filter(command.budget()::equals).isPresent()) {

@@ -104,9 +104,15 @@ class BudgetTest {
   }
 
   @Test
-  void anOldStateIsNotWhatARefusalReliesOn() throws Exception {
+  void aRefusalDoesNotRelyOnWhatANodeRemembers() throws Exception {
     here.send(new SetBudget(BUDGETS, DAILY, null, null));
     here.ask(reserve("a", 100, NOW), ReservationAnswer.class);
+    var told = here.ask(reserve("b", 100, NOW), ReservationAnswer.class);
+    var untold = here.ask(reserve("b", 100, NOW), ReservationAnswer.class);
+    assertThat(told.recorded().count()).isEqualTo(1);
+    assertThat(untold.recorded().count()).isZero();
+    assertThat(untold.counted()).isFalse();
+
     elsewhere.send(new SettleSpending(BUDGETS, "a", 0));
 
     assertThat(here.ask(reserve("b", 100, NOW), ReservationAnswer.class).counted()).isTrue();

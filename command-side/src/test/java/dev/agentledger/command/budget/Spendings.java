@@ -7,13 +7,17 @@ import static dev.agentledger.events.EventSamples.RUN;
 
 import dev.agentledger.api.budget.BudgetCommand;
 import dev.agentledger.api.budget.ReserveSpending;
+import dev.agentledger.api.budget.SetBudget;
+import dev.agentledger.api.budget.SettleSpending;
 import dev.agentledger.events.budget.AtCap;
 import dev.agentledger.events.budget.Budget;
 import dev.agentledger.events.budget.BudgetCharge;
 import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSettled;
 import dev.agentledger.events.budget.BudgetWindow;
 import dev.agentledger.events.run.RunId;
 import java.time.Instant;
+import java.util.List;
 
 /** Budgets and spending that the tests of this package tell of. */
 final class Spendings {
@@ -33,6 +37,10 @@ final class Spendings {
   static final BudgetCharge TODAY_OF_DAILY = new BudgetCharge("daily", "2026-01-15");
   static final BudgetCharge TOMORROW_OF_DAILY = new BudgetCharge("daily", "2026-01-16");
 
+  static final BudgetCharge THIS_MONTH_OF_MONTHLY = new BudgetCharge("monthly", "2026-01");
+
+  static final RunId ANOTHER_RUN = new RunId("run_2");
+
   private Spendings() {}
 
   static Budget capped(Budget budget, long cap) {
@@ -46,6 +54,18 @@ final class Spendings {
   static ReserveSpending reserve(
       String id, RunId run, String user, long amount, Instant at, String supersedes) {
     return new ReserveSpending(BUDGETS, id, run, AGENT, user, amount, at, supersedes);
+  }
+
+  static SetBudget set(Budget budget) {
+    return new SetBudget(BUDGETS, budget, null, null);
+  }
+
+  static SettleSpending settle(String id, long amount) {
+    return new SettleSpending(BUDGETS, id, amount);
+  }
+
+  static BudgetSettled settled(String id, long reserved, long amount, boolean assumed) {
+    return new BudgetSettled(BUDGETS, id, RUN, reserved, amount, assumed, List.of(TODAY_OF_DAILY));
   }
 
   /** The state after these commands from the beginning. */

@@ -32,10 +32,14 @@ record BudgetBook(List<Entry> entries, Instant at, long streamVersion) {
 
   /** A budget, and what was counted if anything was. */
   record Entry(
-      Budget budget, @Nullable String reason, Instant setAt, String setBy, @Nullable Count count) {
+      Budget budget,
+      @Nullable String reason,
+      Instant amendedAt,
+      String amendedBy,
+      @Nullable Count count) {
 
     private Entry counting(@Nullable Count other) {
-      return new Entry(budget, reason, setAt, setBy, other);
+      return new Entry(budget, reason, amendedAt, amendedBy, other);
     }
   }
 

@@ -63,8 +63,8 @@ final class BudgetViews {
         budget.atCap(),
         use(entry, now),
         entry.reason(),
-        entry.setAt(),
-        entry.setBy(),
+        entry.amendedAt(),
+        entry.amendedBy(),
         book.streamVersion());
   }
 

@@ -91,7 +91,7 @@ class BudgetsTest {
     var writer = side.find(new FindBudget(ACME, "writer"), BudgetView.class);
     assertThat(writer.scope()).isEqualTo("agent:" + WRITER);
     assertThat(writer.cap()).isEqualTo(Usd.of("0.50"));
-    assertThat(writer.setBy()).isEqualTo("ada");
+    assertThat(writer.amendedBy()).isEqualTo("ada");
     assertThat(writer.use())
         .isEqualTo(
             new BudgetUse(

@@ -50,7 +50,8 @@ class SecretSweep {
   }
 
   private static boolean isNamed(Place place, SagaCommands commands) {
-    var envelope = Envelope.of(place.tenant(), Envelope.SYSTEM + "credential-secret-sweep", "internal");
+    var envelope =
+        Envelope.of(place.tenant(), Envelope.SYSTEM + "credential-secret-sweep", "internal");
     return commands
         .send(new ConfirmSecret(place.credentialId(), place.secretId()), envelope)
         .isPresent();

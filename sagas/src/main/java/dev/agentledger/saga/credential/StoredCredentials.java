@@ -122,8 +122,7 @@ class StoredCredentials implements Credentials {
   }
 
   private static Shown basic(CredentialUse use, String username, String password) {
-    var pair =
-        Base64.getEncoder().encodeToString((username + ':' + password).getBytes(UTF_8));
+    var pair = Base64.getEncoder().encodeToString((username + ':' + password).getBytes(UTF_8));
     return new Shown.Ready(
         new ShownSecrets(
             Map.of("Authorization", "Basic " + pair),
@@ -134,8 +133,7 @@ class StoredCredentials implements Credentials {
 
   private static Shown authorization(CredentialUse use, String header, String token) {
     return new Shown.Ready(
-        new ShownSecrets(
-            Map.of("Authorization", header), Map.of(), use.hosts(), Set.of(token)));
+        new ShownSecrets(Map.of("Authorization", header), Map.of(), use.hosts(), Set.of(token)));
   }
 
   private static Shown headers(CredentialUse use, SecretValues secret) {

@@ -35,9 +35,13 @@ class StoredSecrets implements Vault {
     table.keep(place, seals.currentKey(), seals.seal(place.ofSecret(), written(values)), fence);
   }
 
+  @Override
+  public void erase(String tenant, CredentialId credentialId, String secretId) {
+    table.erase(new Place(tenant, credentialId, secretId));
+  }
+
   SecretValues open(Row row) {
-    return SecretValues.of(
-        read(seals.open(row.place().ofSecret(), row.keyId(), row.sealed())));
+    return SecretValues.of(read(seals.open(row.place().ofSecret(), row.keyId(), row.sealed())));
   }
 
   /** What was fetched with the secret; nothing when nothing was. */
@@ -66,8 +70,7 @@ class StoredSecrets implements Vault {
     var token =
         row.token() == null
             ? null
-            : seals.seal(
-                place.ofToken(), seals.open(place.ofToken(), row.keyId(), row.token()));
+            : seals.seal(place.ofToken(), seals.open(place.ofToken(), row.keyId(), row.token()));
     return table.replace(
         row, seals.currentKey(), seals.seal(place.ofSecret(), secret), token, false);
   }

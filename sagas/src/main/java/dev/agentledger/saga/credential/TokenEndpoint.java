@@ -91,7 +91,8 @@ class TokenEndpoint {
         new Outbound(
             "POST",
             url,
-            Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
+            Map.of(
+                "Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
             written(form).getBytes(UTF_8),
             new ShownSecrets(headers, Map.of(), List.of(), Set.of()));
     var rule = new EgressRule(List.of(url.getHost()), use.allowPrivate(), MOST_BYTES);
@@ -131,8 +132,7 @@ class TokenEndpoint {
     var seconds = body.path("expires_in").asLong(USUAL_LIFETIME.toSeconds());
     var lifetime = Duration.ofSeconds(Math.clamp(seconds, 1, Duration.ofDays(365).toSeconds()));
     var refreshToken = body.path("refresh_token").asText("");
-    return new Fetched.Granted(
-        token, lifetime, refreshToken.isEmpty() ? null : refreshToken);
+    return new Fetched.Granted(token, lifetime, refreshToken.isEmpty() ? null : refreshToken);
   }
 
   private static Fetched refused(String name, int status, String code) {

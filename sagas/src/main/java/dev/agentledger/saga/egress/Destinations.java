@@ -71,8 +71,7 @@ final class Destinations {
     return new Destination(scheme, host, port, addresses);
   }
 
-  private static void judge(String host, InetAddress address, boolean allowPrivate)
-      throws Refused {
+  private static void judge(String host, InetAddress address, boolean allowPrivate) throws Refused {
     switch (Reach.of(address)) {
       case PUBLIC -> {}
       case PRIVATE -> {

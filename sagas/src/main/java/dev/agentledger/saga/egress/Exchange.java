@@ -14,10 +14,7 @@ public sealed interface Exchange {
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record Answered(
-      int status,
-      @Nullable String contentType,
-      byte[] body,
-      @Nullable Long retryAfterMillis)
+      int status, @Nullable String contentType, byte[] body, @Nullable Long retryAfterMillis)
       implements Exchange {}
 
   /**

@@ -22,6 +22,7 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -66,11 +67,10 @@ public class Exchanges implements AutoCloseable {
   /**
    * Sends the request and waits for what comes of it.
    *
-   * @param repeatable whether it does no harm if it arrives twice; if not, it goes over a connection
-   *     of its own, since one that was kept may break without telling what arrived
+   * @param repeatable whether it does no harm if it arrives twice; if not, it goes over a
+   *     connection of its own, since one that was kept may break without telling what arrived
    */
-  public Exchange exchange(
-      Outbound request, EgressRule rule, boolean repeatable, Duration limit)
+  public Exchange exchange(Outbound request, EgressRule rule, boolean repeatable, Duration limit)
       throws InterruptedException {
     var end = System.nanoTime() + limit.toNanos();
     var next = request;
@@ -163,9 +163,8 @@ public class Exchanges implements AutoCloseable {
             },
             left(end).toMillis(),
             TimeUnit.MILLISECONDS);
-    // Closing an answer that was not read to its end ends the connection; "execute" would read on.
-    try (var response = (repeatable ? keeping : fresh).executeOpen(target, message, context)) {
-      return read(request, response, rule, url);
+    try {
+      return readAndClose(request, message, target, context, repeatable, rule);
     } catch (IOException | RuntimeException failure) {
       if (timeUp.get()) {
         throw new TimeUp(failure);
@@ -176,11 +175,33 @@ public class Exchanges implements AutoCloseable {
     }
   }
 
-  private static Step read(
-      Outbound request, ClassicHttpResponse response, EgressRule rule, URI url)
+  /** An answer that was not read to its end is cut off: closing it would read on and on. */
+  private Step readAndClose(
+      Outbound request,
+      HttpUriRequestBase message,
+      HttpHost target,
+      HttpClientContext context,
+      boolean repeatable,
+      EgressRule rule)
+      throws IOException {
+    var response = (repeatable ? keeping : fresh).executeOpen(target, message, context);
+    var whole = false;
+    try {
+      var step = read(request, response, rule);
+      whole = step instanceof Step.Ended(Exchange.Answered _);
+      return step;
+    } finally {
+      if (!whole) {
+        message.cancel();
+      }
+      Closer.closeQuietly(response);
+    }
+  }
+
+  private static Step read(Outbound request, ClassicHttpResponse response, EgressRule rule)
       throws IOException {
     var status = response.getCode();
-    var location = Redirects.locationOf(response, url);
+    var location = Redirects.locationOf(response, request.url());
     if (location != null) {
       return new Step.SentOn(status, location);
     }
@@ -262,8 +283,7 @@ public class Exchanges implements AutoCloseable {
     var late = failure instanceof TimeUp || left.isZero() || Failures.isTimeOut(failure);
     if (sent) {
       return late
-          ? new Exchange.Lost(
-              "timeout", "%s did not answer in time".formatted(destination.host()))
+          ? new Exchange.Lost("timeout", "%s did not answer in time".formatted(destination.host()))
           : new Exchange.Lost(
               "connection-lost",
               "The connection to %s broke before the whole answer was there"

@@ -21,8 +21,7 @@ public record ShownSecrets(
     List<String> hosts,
     Set<String> secrets) {
 
-  public static final ShownSecrets NONE =
-      new ShownSecrets(Map.of(), Map.of(), List.of(), Set.of());
+  public static final ShownSecrets NONE = new ShownSecrets(Map.of(), Map.of(), List.of(), Set.of());
 
   private static final String HIDDEN = "***";
   private static final int SHORTEST = 4;

@@ -40,6 +40,7 @@ final class Execution implements Runnable {
     EXECUTING,
     RECORDING,
     RECORDED,
+    LEFT,
     ABANDONED
   }
 
@@ -115,7 +116,8 @@ final class Execution implements Runnable {
       return;
     }
     if (outcome.isEmpty()) {
-      advance(Phase.RECORDED);
+      // Whoever has it instead may be lost; a run that has it is asked again all the same.
+      advance(intent.childRunId() == null ? Phase.LEFT : Phase.RECORDED);
       return;
     }
     var pauses = new Pauses();

@@ -66,8 +66,7 @@ class Family implements SmartLifecycle {
   }
 
   private void ended(Remains remains, Envelope envelope, @Nullable RunHistory run) {
-    var nothing =
-        remains.parent().isEmpty() && remains.children().isEmpty() && !remains.asking();
+    var nothing = remains.parent().isEmpty() && remains.children().isEmpty() && !remains.asking();
     var executor = tellers;
     if (!nothing && accepting && executor != null && told.add(remains.runId())) {
       executor.execute(() -> tell(remains, envelope, run));
@@ -82,8 +81,7 @@ class Family implements SmartLifecycle {
       for (var child : remains.children()) {
         insist(
             () ->
-                commands.send(
-                    new CancelRun(child, "The run that started it has ended"), envelope));
+                commands.send(new CancelRun(child, "The run that started it has ended"), envelope));
       }
       if (remains.parent().isPresent()) {
         insist(() -> answer(remains.parent().get(), remains.runId(), envelope, run));

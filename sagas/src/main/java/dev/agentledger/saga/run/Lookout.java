@@ -55,11 +55,7 @@ class Lookout implements SmartLifecycle {
   private volatile @Nullable ScheduledExecutorService looking;
 
   Lookout(
-      RunWork work,
-      RunWorker worker,
-      SagaCommands commands,
-      Claims claims,
-      Histories histories) {
+      RunWork work, RunWorker worker, SagaCommands commands, Claims claims, Histories histories) {
     this.work = work;
     this.worker = worker;
     this.commands = commands;

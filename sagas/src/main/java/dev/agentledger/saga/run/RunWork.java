@@ -43,8 +43,7 @@ class RunWork {
    * @param children of its that have not ended
    * @param asking whether a model was still being asked
    */
-  record Remains(
-      RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
+  record Remains(RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
 
   /** A run that is to hear something. */
   record Addressee(RunId runId, Envelope envelope) {}
@@ -167,6 +166,10 @@ class RunWork {
             .param("run", runId.value())
             .query((row, _) -> Optional.ofNullable(answers(row)))
             .list();
+    database
+        .sql("delete from run_call_begun where run_id = :run")
+        .param("run", runId.value())
+        .update();
     return new Remains(
         runId,
         parent.isEmpty() ? Optional.empty() : parent.getFirst(),

@@ -168,7 +168,12 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
           default -> "tool";
         };
     meters
-        .timer("ledger.runs.duration", "effect", effect, "outcome", outcome.map(RunWorker::kindOf).orElse("started"))
+        .timer(
+            "ledger.runs.duration",
+            "effect",
+            effect,
+            "outcome",
+            outcome.map(RunWorker::kindOf).orElse("started"))
         .record(duration);
   }
 
@@ -188,7 +193,8 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
     computing =
         Executors.newFixedThreadPool(
             concurrency, Thread.ofPlatform().name("run-", 0).daemon().factory());
-    waiting = Executors.newFixedThreadPool(calls, Thread.ofVirtual().name("run-call-", 0).factory());
+    waiting =
+        Executors.newFixedThreadPool(calls, Thread.ofVirtual().name("run-call-", 0).factory());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("run-timer").daemon().factory());

@@ -12,7 +12,6 @@ import dev.agentledger.saga.egress.ShownSecrets;
 import dev.agentledger.saga.template.RequestProblem;
 import dev.agentledger.saga.template.ResponseMapping;
 import dev.agentledger.saga.tool.Result.Failed;
-import dev.agentledger.saga.tool.Result.Succeeded;
 import dev.agentledger.saga.tool.Result.Unknown;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
@@ -70,7 +69,8 @@ class Answers {
     if (status >= 500) {
       return byStatus(call, status, message, null);
     }
-    return new Failed(kind, status < 300 ? Results.afterItsEffect(call.effect(), message) : message);
+    return new Failed(
+        kind, status < 300 ? Results.afterItsEffect(call.effect(), message) : message);
   }
 
   private Result answered(HttpCall call, Exchange.Answered answer, ShownSecrets secrets) {

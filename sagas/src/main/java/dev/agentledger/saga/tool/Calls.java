@@ -55,8 +55,7 @@ class Calls {
   /** A method says what a call does when nothing else does. */
   ToolOutcome make(ToolCall call, HttpConfiguration http) throws InterruptedException {
     var effect = Effects.of(http.method());
-    var rule =
-        new EgressRule(List.of(hostOf(http)), false, Egress.DEFAULT_RESPONSE_BYTES);
+    var rule = new EgressRule(List.of(hostOf(http)), false, Egress.DEFAULT_RESPONSE_BYTES);
     return measured(
         call,
         API,
@@ -75,8 +74,7 @@ class Calls {
                     call.timeout())));
   }
 
-  private Result withinQuota(ToolCall call, ToolDefinition definition)
-      throws InterruptedException {
+  private Result withinQuota(ToolCall call, ToolDefinition definition) throws InterruptedException {
     var perMinute = definition.quotaPerMinute();
     if (perMinute != null) {
       var wait = quotas.take(ToolId.of(call.tenant(), definition.name()), perMinute);

@@ -113,7 +113,8 @@ public final class Conditions {
   }
 
   private static String firstLine(Throwable failure) {
-    var text = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
+    var text =
+        failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
     return text.lines().findFirst().orElse(text).replaceFirst("^ERROR: <input>:", "at ");
   }
 

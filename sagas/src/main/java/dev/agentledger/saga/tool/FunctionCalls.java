@@ -65,9 +65,7 @@ class FunctionCalls {
       String code, ToolCall call, SandboxContext context, Duration limit)
       throws InterruptedException {
     var limits = SandboxLimits.defaults().withWallTime(limit);
-    var work =
-        new FutureTask<>(
-            () -> sandbox.run(code, call.arguments(), context, limits));
+    var work = new FutureTask<>(() -> sandbox.run(code, call.arguments(), context, limits));
     var thread = Thread.ofPlatform().name("tool-code").daemon().start(work);
     try {
       return work.get();

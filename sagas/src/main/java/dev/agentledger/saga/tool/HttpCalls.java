@@ -38,7 +38,8 @@ class HttpCalls {
     try {
       rendered = RequestTemplate.parse(call.http()).render(call.arguments());
     } catch (RequestProblem problem) {
-      return new Failed("arguments-invalid", "The request cannot be written: " + problem.getMessage());
+      return new Failed(
+          "arguments-invalid", "The request cannot be written: " + problem.getMessage());
     }
     for (var renewed = false; ; renewed = true) {
       var shown = shown(call);

@@ -24,9 +24,7 @@ class Results {
   }
 
   Result checked(
-      ToolEffect effect,
-      @Nullable Map<String, @Nullable Object> schema,
-      @Nullable Object value) {
+      ToolEffect effect, @Nullable Map<String, @Nullable Object> schema, @Nullable Object value) {
     List<Finding> findings = schema == null ? List.of() : schemas.check(schema, value);
     return findings.isEmpty()
         ? new Succeeded(value)

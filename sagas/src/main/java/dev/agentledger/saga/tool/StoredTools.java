@@ -68,7 +68,8 @@ class StoredTools implements Tools {
         questions
             .find(new FindTool(tenant, toolId), ToolView.class)
             .filter(found -> found.status() == ToolStatus.ACTIVE)
-            .orElseThrow(() -> new UnknownTool("There is no tool %s, or it is retired".formatted(name)));
+            .orElseThrow(
+                () -> new UnknownTool("There is no tool %s, or it is retired".formatted(name)));
     var definition = Objects.requireNonNull(tool.definition(), "definition");
     return new PinnedTool(
         name,

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What an HTTP configuration must be: a request that can be written, an answer that can be read. */
+/**
+ * What an HTTP configuration must be: a request that can be written, an answer that can be read.
+ */
 public final class HttpRules {
 
   /** Keywords that may allow a property which {@code properties} does not list. */
@@ -26,9 +28,7 @@ public final class HttpRules {
    * @param feature with which the ids of the rules begin
    */
   public static List<Finding> findings(
-      HttpConfiguration http,
-      @Nullable Map<String, @Nullable Object> inputSchema,
-      String feature) {
+      HttpConfiguration http, @Nullable Map<String, @Nullable Object> inputSchema, String feature) {
     var findings = new ArrayList<Finding>();
     findings.addAll(request(http, inputSchema, feature));
     findings.addAll(mapping(http, feature));
@@ -36,9 +36,7 @@ public final class HttpRules {
   }
 
   private static List<Finding> request(
-      HttpConfiguration http,
-      @Nullable Map<String, @Nullable Object> inputSchema,
-      String feature) {
+      HttpConfiguration http, @Nullable Map<String, @Nullable Object> inputSchema, String feature) {
     try {
       var findings = new ArrayList<Finding>();
       RequestTemplate.parse(http)
@@ -75,8 +73,7 @@ public final class HttpRules {
     };
   }
 
-  private static Finding undescribed(
-      String pointer, Placeholder placeholder, String feature) {
+  private static Finding undescribed(String pointer, Placeholder placeholder, String feature) {
     return Findings.warning(
         "/http" + pointer,
         feature + ".input-described",

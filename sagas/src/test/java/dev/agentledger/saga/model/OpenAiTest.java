@@ -152,6 +152,42 @@ class OpenAiTest {
   }
 
   @Test
+  void fragmentsOfSeveralCallsMayComeMixedAndAllAtOnce() throws Exception {
+    server.answers(
+        Reply.events(
+            List.of(
+                OpenAiWire.callBegins(0, "call_a", "weather"),
+                OpenAiWire.callBegins(1, "call_b", "time"),
+                OpenAiWire.callGoesOn(0, "{\"ci"),
+                OpenAiWire.callGoesOn(1, "{"),
+                OpenAiWire.callGoesOn(0, "ty\":\"Bern\"}"),
+                OpenAiWire.callGoesOn(1, "}"),
+                OpenAiWire.text("Meanwhile."),
+                OpenAiWire.chunk(
+                    """
+                    {"tool_calls":[\
+                      {"index":2,"id":"call_c","function":{"name":"time","arguments":"{}"}},\
+                      {"index":3,"id":"call_d","function":{"name":"time"}}]}""",
+                    null),
+                OpenAiWire.callsEnd(),
+                OpenAiWire.usage(),
+                "[DONE]")));
+
+    var outcome = models.ask(with(hello("p/m"), WEATHER, TIME), deltas::add);
+
+    assertThat(((ModelOutcome.Answered) outcome).message())
+        .isEqualTo(
+            Message.assistant(
+                "Meanwhile.",
+                List.of(
+                    new ToolCallRequest("call_a", "weather", Map.of("city", "Bern")),
+                    new ToolCallRequest("call_b", "time", Map.of()),
+                    new ToolCallRequest("call_c", "time", Map.of()),
+                    new ToolCallRequest("call_d", "time", Map.of()))));
+    assertThat(deltas).containsExactly("Meanwhile.");
+  }
+
+  @Test
   void argumentsThatAreNoJsonComeAsTheyAre() throws Exception {
     server.answers(Reply.json(OpenAiWire.plainCall("call_a", "weather", "city=Bern")));
 

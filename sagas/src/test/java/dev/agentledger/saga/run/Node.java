@@ -1,30 +1,39 @@
 package dev.agentledger.saga.run;
 
-import dev.agentledger.api.agent.AgentVersionView;
-import dev.agentledger.api.agent.FindAgentVersion;
+import dev.agentledger.api.run.PlannedRun;
 import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.Envelope;
-import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentId;
-import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.agent.Limits;
-import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
-import dev.agentledger.events.run.RunPlan;
 import dev.agentledger.saga.SagaCommands;
+import dev.agentledger.saga.run.effect.CallBegins;
+import dev.agentledger.saga.run.effect.Callables;
+import dev.agentledger.saga.run.effect.ChildEffect;
+import dev.agentledger.saga.run.effect.CodeEffect;
+import dev.agentledger.saga.run.effect.Effects;
+import dev.agentledger.saga.run.effect.LiveEffects;
+import dev.agentledger.saga.run.effect.ModelEffect;
+import dev.agentledger.saga.run.effect.ModelRequests;
+import dev.agentledger.saga.run.effect.Purse;
+import dev.agentledger.saga.run.effect.ToolCalls;
+import dev.agentledger.saga.run.history.Histories;
+import dev.agentledger.saga.run.history.Openings;
+import dev.agentledger.saga.run.plan.Members;
+import dev.agentledger.saga.run.plan.PinnedVersions;
+import dev.agentledger.saga.run.plan.Planner;
+import dev.agentledger.saga.run.plan.RunDefaults;
 import dev.agentledger.saga.validation.JsonSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.jdbc.UnitOfWorkAwareConnectionProviderWrapper;
@@ -34,16 +43,17 @@ import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
 import org.axonframework.eventhandling.tokenstore.jdbc.PostgresTokenTableFactory;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcSQLErrorCodesResolver;
 import org.axonframework.eventsourcing.eventstore.jdbc.PostgresEventTableFactory;
 import org.axonframework.messaging.Message;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.queryhandling.QueryHandler;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -53,16 +63,25 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 final class Node implements AutoCloseable {
 
   static final Envelope ADA = Envelope.of("acme", "ada", "api-key:key_1");
-  static final AgentId AGENT = AgentId.of("acme", "echo");
 
   private final Mortal database;
   private final Configuration axon;
   private final RunWorker worker;
+  private final Lookout lookout;
+  private final Family family;
   private final CommittedRuns committed;
+  private RunWorkProjection projection;
+  private Planner planner;
+  ModelRequests requests;
   final RunWork work;
   final Claims claims;
   final SagaCommands commands;
+  final Histories histories;
   final StagedSandbox sandbox = new StagedSandbox();
+  final StagedModels models = new StagedModels();
+  final StagedTools tools = new StagedTools();
+  final StagedMoney money = new StagedMoney();
+  final StagedAgents agents = new StagedAgents();
 
   /** How the nodes of a test differ. */
   record Setup(String name, String code, int segments, Duration grace, boolean works) {
@@ -98,6 +117,7 @@ final class Node implements AutoCloseable {
   Node(DataSource shared, Setup setup) {
     database = new Mortal(shared);
     work = new RunWork(database);
+    agents.add(StagedAgents.function("echo", setup.code()));
     var transactions = new SpringTransactionManager(new DataSourceTransactionManager(database));
     var configurer =
         DefaultConfigurer.defaultConfiguration()
@@ -110,10 +130,7 @@ final class Node implements AutoCloseable {
                         .build())
             .configureCorrelationDataProviders(_ -> List.of(Message::getMetaData))
             .configureAggregate(RunStream.class)
-            .registerQueryHandler(_ -> new Versions(setup.code()))
-            .registerComponent(Claims.class, Node::claimsOf)
-            .registerComponent(SagaCommands.class, c -> new SagaCommands(c.commandBus()))
-            .registerComponent(RunWorker.class, c -> workerOf(c, setup));
+            .registerQueryHandler(_ -> agents);
     configurer.eventProcessing(
         processing ->
             processing
@@ -129,17 +146,20 @@ final class Node implements AutoCloseable {
                             .tokenClaimInterval(200)
                             .claimExtensionThreshold(200)
                             .initialToken(StreamableMessageSource::createTailToken))
-                .registerEventHandler(
-                    c -> new RunWorkProjection(work, c.getComponent(RunWorker.class))));
+                .registerEventHandler(_ -> projection));
     axon = configurer.buildConfiguration();
-    worker = axon.getComponent(RunWorker.class);
-    claims = axon.getComponent(Claims.class);
-    commands = axon.getComponent(SagaCommands.class);
-    committed = new CommittedRuns(axon.eventBus(), work, claims, worker);
+    commands = new SagaCommands(axon.commandBus());
+    claims = claimsOf(axon);
+    histories = new Histories(axon.eventStore(), 16 << 20);
+    worker =
+        new RunWorker(effectsOf(axon), commands, new SimpleMeterRegistry(), 4, 512, setup.grace());
+    lookout = new Lookout(work, worker, commands, claims, histories);
+    family = new Family(commands, histories, money);
+    committed = new CommittedRuns(axon.eventBus(), histories, claims, worker, family);
+    projection = new RunWorkProjection(work, worker, lookout, family);
     axon.start();
     if (setup.works()) {
-      worker.start();
-      committed.start();
+      lifecycles().forEach(SmartLifecycle::start);
     } else {
       axon.eventProcessingConfiguration()
           .eventProcessor(RunWorkProjection.GROUP)
@@ -148,26 +168,46 @@ final class Node implements AutoCloseable {
     }
   }
 
+  private List<SmartLifecycle> lifecycles() {
+    return List.of(worker, lookout, family, committed);
+  }
+
   RunId start(String name, Object input) {
+    return start("echo", name, input, Limits.NONE, null);
+  }
+
+  /** Starts a run of a staged agent as the edge does. */
+  RunId start(String agent, String name, Object input, Limits limits, Object script) {
     var runId = new RunId("run_" + name);
+    var version = new AgentVersion(1, StagedAgents.VERSION.hash(), agents.find(agent));
+    var agentId = AgentId.of("acme", agent);
+    var planned = planned(agentId, version);
     commands.send(
         new StartRun(
             runId,
-            AGENT,
-            "echo",
-            new VersionRef(1, "sha256:1"),
-            RunPlan.OF_CODE,
+            agentId,
+            agent,
+            version.ref(),
+            planned.plan(),
             RunMode.PRODUCTION,
             input,
             Map.of(),
-            Limits.NONE,
+            limits == Limits.NONE ? planned.limits() : limits,
             null,
             null,
             null,
             null,
-            null),
+            script),
         ADA);
     return runId;
+  }
+
+  private PlannedRun planned(AgentId agentId, AgentVersion version) {
+    try {
+      return planner.plan("acme", agentId, version, null);
+    } catch (InterruptedException stopped) {
+      throw new IllegalStateException(stopped);
+    }
   }
 
   List<RunEvent> eventsOf(RunId runId) {
@@ -176,6 +216,10 @@ final class Node implements AutoCloseable {
         .asStream()
         .map(event -> (RunEvent) event.getPayload())
         .toList();
+  }
+
+  EventStore eventStore() {
+    return axon.eventStore();
   }
 
   Envelope envelopeOfLast(RunId runId) {
@@ -204,20 +248,38 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    committed.stop();
-    worker.stop();
+    lifecycles().reversed().forEach(SmartLifecycle::stop);
     axon.shutdown();
   }
 
-  private RunWorker workerOf(Configuration axon, Setup setup) {
-    return new RunWorker(
-        work,
-        new CodeExecution(new PinnedVersions(axon.queryBus()), sandbox, new JsonSchemas()),
-        axon.getComponent(SagaCommands.class),
-        axon.getComponent(Claims.class),
-        new SimpleMeterRegistry(),
-        4,
-        setup.grace());
+  private Effects effectsOf(Configuration axon) {
+    var versions = new PinnedVersions(axon.queryBus());
+    var schemas = new JsonSchemas();
+    var callables = new Callables(tools, versions, schemas);
+    requests = new ModelRequests(versions, callables, new Openings(histories, nothing()));
+    planner =
+        new Planner(
+            models,
+            tools,
+            new Members(axon.queryBus()),
+            new RunDefaults(50, 100, Duration.ofHours(1), Duration.ofMinutes(2), 2, 2));
+    return new LiveEffects(
+        histories,
+        new CallBegins(database),
+        new CodeEffect(versions, sandbox, schemas),
+        new ModelEffect(
+            requests, models, new Purse(models, money, money), callables, schemas, nothing()),
+        new ToolCalls(tools, versions, models),
+        new ChildEffect(callables, planner, schemas, commands, histories));
+  }
+
+  private static <T> ObjectProvider<T> nothing() {
+    return new ObjectProvider<>() {
+      @Override
+      public T getIfAvailable() {
+        return null;
+      }
+    };
   }
 
   private static Claims claimsOf(Configuration axon) {
@@ -271,46 +333,6 @@ final class Node implements AutoCloseable {
         throw new SQLException("The database is out of reach");
       }
       return super.getConnection();
-    }
-  }
-
-  /** The one version that all runs of a test are pinned to. */
-  static final class Versions {
-
-    private final String code;
-
-    Versions(String code) {
-      this.code = code;
-    }
-
-    @QueryHandler
-    CompletableFuture<Optional<AgentVersionView>> find(FindAgentVersion query) {
-      return CompletableFuture.completedFuture(
-          Optional.of(
-              new AgentVersionView(
-                  query.agentId(), 1, query.version(), "ada", Instant.EPOCH, definition())));
-    }
-
-    private AgentDefinition definition() {
-      return new AgentDefinition(
-          "echo",
-          "Echo",
-          null,
-          AgentKind.FUNCTION,
-          List.of(),
-          List.of("application/json"),
-          List.of("application/json"),
-          null,
-          Map.of("type", "string"),
-          null,
-          null,
-          List.of(),
-          code,
-          null,
-          List.of(),
-          Limits.NONE,
-          null,
-          List.of());
     }
   }
 }

@@ -209,8 +209,7 @@ class RunStream {
       facts.add(
           repairs < requested.plan().repairs()
               ? askNext(answer.outputProblem())
-              : new RunFailed(
-                  runId, new RunError("output-invalid", answer.outputProblem(), null)));
+              : new RunFailed(runId, new RunError("output-invalid", answer.outputProblem(), null)));
     } else if (answer.calls().isEmpty()) {
       facts.add(new RunCompleted(runId, Outcome.FINISH, answer.output()));
     }
@@ -241,9 +240,7 @@ class RunStream {
     }
     return next < models.size()
         ? record(fact, askAgain(models.get(next), 0, "fallback"))
-        : record(
-            fact,
-            new RunSuspended(runId, SuspensionReason.MODEL, failed.failure().message()));
+        : record(fact, new RunSuspended(runId, SuspensionReason.MODEL, failed.failure().message()));
   }
 
   @CommandHandler
@@ -322,8 +319,7 @@ class RunStream {
       return record();
     }
     var call = open.get(failed.callId());
-    var last =
-        !failed.failure().retryable() || call.attempt() > tool(call.tool()).retries();
+    var last = !failed.failure().retryable() || call.attempt() > tool(call.tool()).retries();
     var fact =
         new RunToolCallFailed(
             runId,
@@ -341,8 +337,7 @@ class RunStream {
         : record(
             fact,
             afterCalls(
-                null,
-                new RunError(failed.failure().kind(), failed.failure().message(), null)));
+                null, new RunError(failed.failure().kind(), failed.failure().message(), null)));
   }
 
   private RunEvent afterCalls(Object result, RunError error) {

@@ -18,6 +18,8 @@ import dev.agentledger.events.run.RunId;
 import dev.agentledger.saga.Database;
 import dev.agentledger.saga.run.Node.Setup;
 import dev.agentledger.saga.run.StagedSandbox.Begun;
+import dev.agentledger.saga.run.effect.Intent;
+import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +66,7 @@ class RunWorkerTest {
             new RunCodeReturned(runId, 1, 1, "hello", List.of(), 7),
             new RunCompleted(runId, Outcome.FINISH, "hello"));
     assertThat(node.sandbox.begun).containsExactly(new Begun("run_1", 1));
-    await().until(() -> node.work.find(runId).isEmpty());
+    await().until(() -> !node.work.knows(runId));
   }
 
   @Test
@@ -115,7 +117,7 @@ class RunWorkerTest {
     node.commands.send(new CancelRun(runId, null), Node.ADA);
 
     await().until(() -> node.sandbox.interrupted.contains(new Begun("run_1", 1)));
-    await().until(() -> node.work.find(runId).isEmpty());
+    await().until(() -> !node.work.knows(runId));
     assertThat(node.eventsOf(runId)).last().isEqualTo(new RunCancelled(runId));
   }
 
@@ -140,14 +142,14 @@ class RunWorkerTest {
   void theOutcomeOfASupersededAttemptLeavesTheNewerIntentInTheTable() {
     var node = owning(Setup.of("wait"));
     var runId = node.start("1", "hello");
-    await().until(() -> node.work.findIntent(runId).isPresent());
-    var first = node.work.findIntent(runId).orElseThrow();
-    var second = new CodeIntent.Attempt(runId, 1, 2);
-    node.work.intend(second, first.envelope(), Instant.now());
+    await().until(() -> node.work.find(runId, Intent.CODE).isPresent());
+    var first = node.work.find(runId, Intent.CODE).orElseThrow();
+    var second = new Attempt(runId, Intent.CODE, 1, 2);
+    node.work.intend(new Intent(second, Instant.now(), first.envelope(), null), Instant.now());
 
     node.work.settle(first.attempt());
 
-    assertThat(node.work.findIntent(runId).map(CodeIntent::attempt)).contains(second);
+    assertThat(node.work.find(runId, Intent.CODE).map(Intent::attempt)).contains(second);
   }
 
   @Test
@@ -170,7 +172,7 @@ class RunWorkerTest {
     var killed = owning(Setup.of("wait"));
     var runId = killed.start("1", "hello");
     await().until(() -> killed.sandbox.begun.size() == 1);
-    await().until(() -> killed.work.findIntent(runId).isPresent());
+    await().until(() -> killed.work.find(runId, Intent.CODE).isPresent());
     killed.kill();
 
     var next = node(Setup.of("echo").named("next"));

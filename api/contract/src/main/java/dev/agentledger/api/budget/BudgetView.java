@@ -21,6 +21,6 @@ public record BudgetView(
     AtCap atCap,
     @Nullable BudgetUse use,
     @Nullable String reason,
-    Instant setAt,
-    String setBy,
+    Instant amendedAt,
+    String amendedBy,
     long streamVersion) {}

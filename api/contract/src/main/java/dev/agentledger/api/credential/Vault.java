@@ -19,4 +19,7 @@ public interface Vault {
    */
   void keep(
       String tenant, CredentialId credentialId, String secretId, SecretValues secret, long fence);
+
+  /** Erases a secret that counts no more. */
+  void erase(String tenant, CredentialId credentialId, String secretId);
 }

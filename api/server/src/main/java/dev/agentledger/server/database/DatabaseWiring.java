@@ -52,6 +52,11 @@ public class DatabaseWiring {
     return database.nodeId();
   }
 
+  @Bean
+  HomeSecrets homeSecrets(LedgerDatabase database) {
+    return database.secrets();
+  }
+
   /** Read models are written under the name of the node. */
   @Bean
   ProjectionOwner projectionOwner(NodeId node) {

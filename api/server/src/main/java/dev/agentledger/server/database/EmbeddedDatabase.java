@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -92,6 +93,11 @@ final class EmbeddedDatabase implements LedgerDatabase {
   @Override
   public NodeId nodeId() {
     return nodeId;
+  }
+
+  @Override
+  public HomeSecrets secrets() {
+    return (name, made) -> Optional.of(home.keep(name, made));
   }
 
   @Override

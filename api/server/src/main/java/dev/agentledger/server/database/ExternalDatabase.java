@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,11 @@ record ExternalDatabase(DatabaseAddress address, NodeId nodeId) implements Ledge
     }
     log.info("PostgreSQL {} answers at {}", answer.version(), address);
     return new ExternalDatabase(address, new NodeId(UUID.randomUUID().toString()));
+  }
+
+  @Override
+  public HomeSecrets secrets() {
+    return (_, _) -> Optional.empty();
   }
 
   @Override

@@ -7,6 +7,9 @@ sealed interface LedgerDatabase extends AutoCloseable permits EmbeddedDatabase, 
 
   NodeId nodeId();
 
+  /** What stays with the data directory, where there is one. */
+  HomeSecrets secrets();
+
   @Override
   void close();
 }

@@ -32,6 +32,8 @@ record RepeatableRequest(String tenant, byte[] keyDigest, byte[] fingerprint) {
             text(uri.getRawQuery()),
             text(caller.authentication()),
             text(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE)),
+            // So that nobody who reads the table can try out what a body may have held.
+            text(request.getHeaders().getFirst(HttpHeaders.AUTHORIZATION)),
             body));
   }
 

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JavaType;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.HttpConfiguration;
+import dev.agentledger.events.tool.Egress;
+import dev.agentledger.events.tool.ToolApproval;
+import dev.agentledger.events.tool.ToolDefinition;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.core.converter.ModelConverterContext;
@@ -27,7 +30,12 @@ class RecordSchemas implements ModelConverter {
 
   /** Written by people, who may leave out what is empty. */
   private static final Set<Class<?>> LENIENT =
-      Set.of(AgentDefinition.class, HttpConfiguration.class);
+      Set.of(
+          AgentDefinition.class,
+          HttpConfiguration.class,
+          ToolDefinition.class,
+          ToolApproval.class,
+          Egress.class);
 
   private static final String OURS = "dev.agentledger.";
 

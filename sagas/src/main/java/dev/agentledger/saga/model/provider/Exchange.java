@@ -5,7 +5,10 @@ import java.io.IOException;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import okhttp3.Call;
+import okio.BufferedSource;
+import okio.Source;
 import org.jspecify.annotations.Nullable;
 
 /** One HTTP exchange with a provider: what is sent, how it was answered, and a way to cut it. */
@@ -13,6 +16,7 @@ final class Exchange {
 
   private final String id = UUID.randomUUID().toString();
   private final Consumer<ObjectNode> amendment;
+  private final Function<BufferedSource, Source> stream;
   private @Nullable Call call;
   private boolean cut;
   private int status;
@@ -21,9 +25,11 @@ final class Exchange {
 
   /**
    * @param amendment puts back into the body what Spring AI leaves out
+   * @param stream puts right what it would read wrongly
    */
-  Exchange(Consumer<ObjectNode> amendment) {
+  Exchange(Consumer<ObjectNode> amendment, Function<BufferedSource, Source> stream) {
     this.amendment = amendment;
+    this.stream = stream;
   }
 
   String id() {
@@ -32,6 +38,10 @@ final class Exchange {
 
   void amend(ObjectNode body) {
     amendment.accept(body);
+  }
+
+  Source stream(BufferedSource answer) {
+    return stream.apply(answer);
   }
 
   /**

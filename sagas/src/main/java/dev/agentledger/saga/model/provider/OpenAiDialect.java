@@ -13,6 +13,8 @@ import dev.agentledger.saga.model.ProviderSettings;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
+import okio.BufferedSource;
+import okio.Source;
 import org.springframework.ai.chat.metadata.Usage;
 import org.springframework.ai.chat.model.ChatModel;
 import org.springframework.ai.chat.prompt.Prompt;
@@ -96,6 +98,11 @@ final class OpenAiDialect implements Dialect {
           .put("strict", StrictSchema.holds(request.outputSchema()))
           .set("schema", Prompts.JSON.valueToTree(request.outputSchema()));
     }
+  }
+
+  @Override
+  public Source stream(BufferedSource answer) {
+    return new GatheredToolCalls(answer);
   }
 
   @Override

@@ -103,10 +103,16 @@ public final class Provider {
             .subscribe(
                 answer -> signals.add(new Signal.Whole(answer)),
                 problem -> signals.add(new Signal.Broken(problem)));
+    var whole = false;
     try {
-      return await(call, signals, deltas);
+      var outcome = await(call, signals, deltas);
+      whole = outcome instanceof ModelOutcome.Answered;
+      return outcome;
     } finally {
       subscription.dispose();
+      if (!whole) {
+        call.exchange.cut();
+      }
     }
   }
 
@@ -137,6 +143,7 @@ public final class Provider {
     return Mono.defer(() -> call.answer(signals))
         .subscribeOn(connection.scheduler())
         .doOnCancel(call.exchange::cut)
+        .cancelOn(connection.scheduler())
         .transformDeferred(TimeLimiterOperator.of(limit))
         .transformDeferred(CircuitBreakerOperator.of(circuit))
         .transformDeferred(BulkheadOperator.of(places))
@@ -162,7 +169,10 @@ public final class Provider {
           request.timeout().compareTo(settings.timeLimit()) < 0
               ? request.timeout()
               : settings.timeLimit();
-      exchange = new Exchange(body -> connection.dialect().amend(body, request, target));
+      exchange =
+          new Exchange(
+              body -> connection.dialect().amend(body, request, target),
+              answer -> connection.dialect().stream(answer));
     }
 
     private long millis() {

@@ -14,8 +14,10 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import okio.Buffer;
 import okio.BufferedSink;
+import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,7 @@ final class Wire implements Interceptor {
 
   static final String EXCHANGE = "X-Agent-Ledger-Exchange";
 
+  private static final long UNKNOWN_LENGTH = -1;
   private static final int ERROR_BYTES = 16 * 1024;
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -64,11 +67,17 @@ final class Wire implements Interceptor {
     }
     exchange.begin(chain.call());
     var response = chain.proceed(outgoing(request, exchange));
-    exchange.answered(
-        response.code(),
-        retryAfter(response),
-        response.isSuccessful() ? "" : response.peekBody(ERROR_BYTES).string());
-    return response;
+    if (response.isSuccessful()) {
+      exchange.answered(response.code(), null, "");
+      return incoming(response, exchange);
+    }
+    // What a provider says of a refused request can hold a key, and the clients write it to the
+    // log.
+    try (response) {
+      var said = response.peekBody(ERROR_BYTES).string();
+      exchange.answered(response.code(), retryAfter(response), said);
+    }
+    throw new IOException("The provider answered " + response.code());
   }
 
   private Request outgoing(Request request, Exchange exchange) throws IOException {
@@ -84,6 +93,19 @@ final class Wire implements Interceptor {
     return body == null
         ? builder.build()
         : builder.method(request.method(), amended(body, exchange)).build();
+  }
+
+  private static Response incoming(Response response, Exchange exchange) {
+    var body = response.body();
+    var type = body == null ? null : body.contentType();
+    return body == null || type == null || !type.subtype().equals("event-stream")
+        ? response
+        : response
+            .newBuilder()
+            .body(
+                ResponseBody.create(
+                    Okio.buffer(exchange.stream(body.source())), type, UNKNOWN_LENGTH))
+            .build();
   }
 
   private static RequestBody amended(RequestBody body, Exchange exchange) throws IOException {

@@ -88,6 +88,7 @@ public final class Rehearsal {
         }
         Thread.sleep(turn.stall());
         return switch (turn.ending()) {
+          case Script.Improvising() -> improvise().carriedOut();
           case Script.Failing(var failure) -> failed(failure);
           case Script.Answering(var answer, var usage) -> answered(text(answer), List.of(), usage);
           case Script.Calling(var text, var calls, var usage) ->

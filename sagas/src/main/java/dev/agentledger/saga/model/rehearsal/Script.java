@@ -31,6 +31,9 @@ final class Script {
 
   record Calling(String text, List<ToolUse> calls, @Nullable TokenUsage usage) implements Ending {}
 
+  /** The script is over, so that the rehearsal goes on by itself. */
+  record Improvising() implements Ending {}
+
   /** A tool and what it is given. */
   record ToolUse(String tool, Object arguments) {}
 
@@ -101,7 +104,13 @@ final class Script {
         }
       }
     }
-    return over == turn ? attempts : List.of();
+    if (over != turn) {
+      return List.of();
+    }
+    if (!attempts.isEmpty() || !stall.isZero()) {
+      attempts.add(new Turn(stall, new Improvising()));
+    }
+    return attempts;
   }
 
   private static Ending ending(Map<?, ?> step) {

@@ -34,8 +34,7 @@ final class LimitsLeft {
     return (int) Math.min(own, Math.max(1, left));
   }
 
-  private static @Nullable Integer left(
-      @Nullable Integer own, @Nullable Integer above, int taken) {
+  private static @Nullable Integer left(@Nullable Integer own, @Nullable Integer above, int taken) {
     if (above == null) {
       return own;
     }

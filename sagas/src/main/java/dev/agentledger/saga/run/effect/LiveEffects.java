@@ -4,6 +4,7 @@ import dev.agentledger.api.run.RunCommand;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunToolCallIntended;
 import dev.agentledger.events.run.ToolKind;
+import dev.agentledger.events.tool.ToolEffect;
 import dev.agentledger.saga.run.history.Histories;
 import dev.agentledger.saga.run.history.RunHistory;
 import java.util.Optional;
@@ -18,18 +19,16 @@ public class LiveEffects implements Effects {
   private static final Logger log = LoggerFactory.getLogger(LiveEffects.class);
 
   private final Histories histories;
+  private final CallBegins begins;
   private final CodeEffect code;
   private final ModelEffect model;
-  private final ToolEffect tool;
+  private final ToolCalls tool;
   private final ChildEffect child;
 
   public LiveEffects(
-      Histories histories,
-      CodeEffect code,
-      ModelEffect model,
-      ToolEffect tool,
-      ChildEffect child) {
+      Histories histories, CodeEffect code, ModelEffect model, ToolCalls tool, ChildEffect child) {
     this.histories = histories;
+    this.begins = begins;
     this.code = code;
     this.model = model;
     this.tool = tool;
@@ -42,6 +41,10 @@ public class LiveEffects implements Effects {
         histories
             .holding(intent.runId(), intent::isIn)
             .orElseThrow(() -> new IllegalStateException("The log has no such intent: " + intent));
+    if (hasEffect(intent, history) && !begins.isFirst(intent.attempt())) {
+      log.warn("Run {}, {}: begun by another node", intent.runId(), intent.attempt());
+      return Optional.empty();
+    }
     try {
       return switch (intent.effect()) {
         case Intent.CODE -> Optional.of(code.outcomeOf(intent, history));
@@ -57,8 +60,14 @@ public class LiveEffects implements Effects {
     }
   }
 
-  private Optional<RunCommand> call(Intent intent, RunHistory history)
-      throws InterruptedException {
+  private static boolean hasEffect(Intent intent, RunHistory history) {
+    return history
+        .toolCall(intent.effect(), intent.attempt().number())
+        .filter(call -> toolOf(call, history).effect() == ToolEffect.EFFECTFUL)
+        .isPresent();
+  }
+
+  private Optional<RunCommand> call(Intent intent, RunHistory history) throws InterruptedException {
     var call = callOf(intent, history);
     var pinned = toolOf(call, history);
     return pinned.kind() == ToolKind.AGENT
@@ -73,9 +82,7 @@ public class LiveEffects implements Effects {
       default -> {
         var call = callOf(intent, history);
         var pinned = toolOf(call, history);
-        yield pinned.kind() == ToolKind.AGENT
-            ? ChildEffect.fault(call)
-            : tool.fault(call, pinned);
+        yield pinned.kind() == ToolKind.AGENT ? ChildEffect.fault(call) : tool.fault(call, pinned);
       }
     };
   }

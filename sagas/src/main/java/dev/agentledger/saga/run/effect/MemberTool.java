@@ -31,11 +31,14 @@ final class MemberTool {
       return schema;
     }
     return Map.of(
-        "type", "object",
+        "type",
+        "object",
         "properties",
-            Map.of(INPUT, schema == null ? Map.of("description", "What it is to do") : schema),
-        "required", List.of(INPUT),
-        "additionalProperties", false);
+        Map.of(INPUT, schema == null ? Map.of("description", "What it is to do") : schema),
+        "required",
+        List.of(INPUT),
+        "additionalProperties",
+        false);
   }
 
   /** The agent's input, as the arguments say it. */

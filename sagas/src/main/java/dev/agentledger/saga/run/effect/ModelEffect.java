@@ -94,8 +94,7 @@ public class ModelEffect {
     return history.modelCall(intent.attempt().step(), intent.attempt().number()).orElseThrow();
   }
 
-  private Consumer<String> listener(
-      RunHistory history, RunModelCallRequested call) {
+  private Consumer<String> listener(RunHistory history, RunModelCallRequested call) {
     var sink = deltas.getIfAvailable();
     if (sink == null) {
       return _ -> {};
@@ -104,8 +103,7 @@ public class ModelEffect {
     return text ->
         sink.written(
             history.tenant(),
-            new RunDelta(
-                call.runId(), call.step(), call.attempt(), index.getAndIncrement(), text));
+            new RunDelta(call.runId(), call.step(), call.attempt(), index.getAndIncrement(), text));
   }
 
   private RecordModelCallCompleted completed(
@@ -200,9 +198,7 @@ public class ModelEffect {
   }
 
   private long waitAfter(
-      RunHistory history,
-      RunModelCallRequested call,
-      @Nullable Long retryAfterMillis) {
+      RunHistory history, RunModelCallRequested call, @Nullable Long retryAfterMillis) {
     return models.millisBefore(history.failuresOf(call) + 2, retryAfterMillis);
   }
 }

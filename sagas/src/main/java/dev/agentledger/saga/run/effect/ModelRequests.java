@@ -3,12 +3,12 @@ package dev.agentledger.saga.run.effect;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.run.RunModelCallRequested;
-import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.model.ModelParameters;
 import dev.agentledger.saga.model.ModelRequest;
 import dev.agentledger.saga.run.history.Openings;
 import dev.agentledger.saga.run.history.Prompt;
 import dev.agentledger.saga.run.history.RunHistory;
+import dev.agentledger.saga.run.plan.PinnedVersions;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,8 +48,7 @@ public class ModelRequests {
     return versions
         .await(history)
         .map(AgentVersion::definition)
-        .orElseThrow(
-            () -> new IllegalStateException("The version of the agent was not found"));
+        .orElseThrow(() -> new IllegalStateException("The version of the agent was not found"));
   }
 
   private static ModelParameters parametersOf(AgentDefinition definition) {

@@ -49,8 +49,6 @@ record Output(@Nullable Object value, @Nullable String problem) {
 
   private static String jsonIn(String text) {
     var fenced = FENCED.matcher(text);
-    return !text.startsWith("{") && !text.startsWith("[") && fenced.find()
-        ? fenced.group(1)
-        : text;
+    return !text.startsWith("{") && !text.startsWith("[") && fenced.find() ? fenced.group(1) : text;
   }
 }

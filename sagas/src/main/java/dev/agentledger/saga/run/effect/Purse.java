@@ -7,8 +7,8 @@ import dev.agentledger.saga.money.Admission;
 import dev.agentledger.saga.money.PriceQuote;
 import dev.agentledger.saga.money.Prices;
 import dev.agentledger.saga.money.Spending;
-import dev.agentledger.saga.run.history.RunHistory;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
+import dev.agentledger.saga.run.history.RunHistory;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,8 +34,7 @@ public class Purse {
   /** Whether a call may be made. */
   sealed interface Allowance {
 
-    record Given(PriceQuote quote, long worstMicros, Admission.Granted grant)
-        implements Allowance {
+    record Given(PriceQuote quote, long worstMicros, Admission.Granted grant) implements Allowance {
 
       /** What the tokens cost; absent where the price is unknown. */
       @Nullable Long costOf(TokenUsage usage) {
@@ -82,8 +81,7 @@ public class Purse {
     return Optional.empty();
   }
 
-  private Allowance reserve(
-      Intent intent, RunHistory history, PriceQuote quote, long worstMicros) {
+  private Allowance reserve(Intent intent, RunHistory history, PriceQuote quote, long worstMicros) {
     var attempt = intent.attempt();
     var admission =
         spending.reserve(
@@ -93,14 +91,11 @@ public class Purse {
                 history.requested().agentId(),
                 history.user(),
                 reservationOf(attempt, attempt.number()),
-                lostBefore(attempt, history)
-                    ? reservationOf(attempt, attempt.number() - 1)
-                    : null,
+                lostBefore(attempt, history) ? reservationOf(attempt, attempt.number() - 1) : null,
                 worstMicros));
     return switch (admission) {
       case Admission.Granted granted -> new Allowance.Given(quote, worstMicros, granted);
-      case Admission.Refused(var suspend, var message, _) ->
-          new Allowance.Denied(suspend, message);
+      case Admission.Refused(var suspend, var message, _) -> new Allowance.Denied(suspend, message);
     };
   }
 

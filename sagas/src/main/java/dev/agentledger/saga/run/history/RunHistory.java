@@ -70,9 +70,7 @@ public record RunHistory(Envelope envelope, List<Entry> entries, int weight) {
     all.addAll(fresh);
     return Optional.of(
         new RunHistory(
-            envelope,
-            List.copyOf(all),
-            weight + fresh.stream().mapToInt(Entry::weight).sum()));
+            envelope, List.copyOf(all), weight + fresh.stream().mapToInt(Entry::weight).sum()));
   }
 
   public RunRequested requested() {
@@ -205,8 +203,7 @@ public record RunHistory(Envelope envelope, List<Entry> entries, int weight) {
   }
 
   public int toolCallsMade() {
-    return (int)
-        all(RunToolCallIntended.class).map(RunToolCallIntended::callId).distinct().count();
+    return (int) all(RunToolCallIntended.class).map(RunToolCallIntended::callId).distinct().count();
   }
 
   /** When the run has lasted as long as it may, if it does not rest before; empty without limit. */

@@ -23,7 +23,9 @@ import org.axonframework.queryhandling.QueryBus;
 import org.axonframework.queryhandling.QueryGateway;
 import org.springframework.stereotype.Component;
 
-/** The agents that an orchestrator directs, each pinned as a tool in the version that serves now. */
+/**
+ * The agents that an orchestrator directs, each pinned as a tool in the version that serves now.
+ */
 @Component
 public class Members {
 
@@ -55,7 +57,10 @@ public class Members {
                 problem.get(),
                 "Give it an active version, or choose another member."));
       } else {
-        agent.map(AgentView::active).map(active -> tool(slug, agentId, active.hash())).ifPresent(pinned::add);
+        agent
+            .map(AgentView::active)
+            .map(active -> tool(slug, agentId, active.hash()))
+            .ifPresent(pinned::add);
       }
     }
     return pinned;

@@ -20,19 +20,23 @@ public record PeopleTool(ToolKind kind, ToolOffer offer) {
               "ask_human",
               "Ask a person a question and wait for the answer.",
               Map.of(
-                  "type", "object",
+                  "type",
+                  "object",
                   "properties",
-                      Map.of(
-                          "question", Map.of("type", "string", "minLength", 1),
-                          "choices",
-                              Map.of(
-                                  "type",
-                                  "array",
-                                  "items",
-                                  Map.of("type", "string"),
-                                  "description",
-                                  "Answers to choose from, if there are only a few")),
-                  "required", List.of("question"), "additionalProperties", false)));
+                  Map.of(
+                      "question", Map.of("type", "string", "minLength", 1),
+                      "choices",
+                          Map.of(
+                              "type",
+                              "array",
+                              "items",
+                              Map.of("type", "string"),
+                              "description",
+                              "Answers to choose from, if there are only a few")),
+                  "required",
+                  List.of("question"),
+                  "additionalProperties",
+                  false)));
 
   public static final PeopleTool HAND_OVER =
       new PeopleTool(
@@ -56,7 +60,6 @@ public record PeopleTool(ToolKind kind, ToolOffer offer) {
   }
 
   public PinnedTool pinned() {
-    return new PinnedTool(
-        offer.name(), kind, null, null, ToolEffect.READ, 0, 0, OnExpiry.REJECT);
+    return new PinnedTool(offer.name(), kind, null, null, ToolEffect.READ, 0, 0, OnExpiry.REJECT);
   }
 }

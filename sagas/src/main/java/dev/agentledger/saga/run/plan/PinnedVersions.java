@@ -37,8 +37,7 @@ public class PinnedVersions {
       Collections.synchronizedMap(
           new LinkedHashMap<>(16, 0.75f, true) {
             @Override
-            protected boolean removeEldestEntry(
-                Map.Entry<FindAgentVersion, AgentVersion> eldest) {
+            protected boolean removeEldestEntry(Map.Entry<FindAgentVersion, AgentVersion> eldest) {
               return size() > REMEMBERED;
             }
           });
@@ -59,7 +58,7 @@ public class PinnedVersions {
     if (version != null) {
       return Optional.of(version);
     }
-    var found = 
+    var found =
         ask(query)
             .map(
                 view ->

@@ -70,7 +70,8 @@ public class Planner {
                   definition.kind(),
                   modelsOf(definition, findings),
                   toolsOf(tenant, agentId, definition, findings),
-                  defaults.repairs(definition.model() == null ? null : definition.model().repairs()));
+                  defaults.repairs(
+                      definition.model() == null ? null : definition.model().repairs()));
         };
     findings.addAll(Scripts.findings(script, plan));
     return new PlannedRun(plan, limits, findings);

@@ -86,7 +86,8 @@ public final class OpenAiWire {
         .formatted(USAGE);
   }
 
-  private static String chunk(String delta, String finish) {
+  /** Any piece of a stream. */
+  public static String chunk(String delta, String finish) {
     return """
         {"id":"chatcmpl-1","object":"chat.completion.chunk","created":1760000000,\
         "model":"gpt-test-2026","choices":[{"index":0,"delta":%s,"logprobs":null,\

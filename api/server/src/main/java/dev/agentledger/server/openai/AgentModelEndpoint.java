@@ -13,7 +13,7 @@ import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
-import dev.agentledger.server.openai.ModelList.Model;
+import dev.agentledger.server.openai.AgentModels.AgentModel;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -31,11 +31,11 @@ import reactor.core.publisher.Mono;
 @AnsweredBy("agent-directory")
 @RequestMapping("/v1/models")
 @Tag(name = "openai", description = "Agents for clients that speak the protocol of OpenAI")
-class ModelEndpoint {
+class AgentModelEndpoint {
 
   private final Queries queries;
 
-  ModelEndpoint(Queries queries) {
+  AgentModelEndpoint(Queries queries) {
     this.queries = queries;
   }
 
@@ -44,29 +44,29 @@ class ModelEndpoint {
   @Operation(
       summary = "List models",
       description = "Each active agent is a model; its id is the agent's slug.")
-  @Answers(ModelList.class)
-  Mono<ModelList> list(@AuthenticationPrincipal Caller caller) {
+  @Answers(AgentModels.class)
+  Mono<AgentModels> list(@AuthenticationPrincipal Caller caller) {
     return page(caller, null)
         .expand(page -> page.next() == null ? Mono.empty() : page(caller, page.next()))
         .concatMapIterable(AgentPage::items)
-        .map(agent -> Model.of(agent, caller.tenant()))
+        .map(agent -> AgentModel.of(agent, caller.tenant()))
         .collectList()
-        .map(ModelList::of);
+        .map(AgentModels::of);
   }
 
   @GetMapping("/{model}")
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(summary = "Read a model")
   @Answers(
-      value = Model.class,
+      value = AgentModel.class,
       problems = {NOT_FOUND})
-  Mono<Model> show(@AuthenticationPrincipal Caller caller, @PathVariable String model) {
+  Mono<AgentModel> show(@AuthenticationPrincipal Caller caller, @PathVariable String model) {
     return queries
         .find(
             new FindAgent(caller.tenant(), AgentId.fromIdOrSlug(caller.tenant(), model)),
             AgentView.class)
         .filter(agent -> agent.status() == AgentStatus.ACTIVE)
-        .map(agent -> Model.of(agent, caller.tenant()))
+        .map(agent -> AgentModel.of(agent, caller.tenant()))
         .switchIfEmpty(
             Mono.error(() -> Problem.of(NOT_FOUND, "There is no active agent " + model)));
   }

@@ -8,9 +8,9 @@ import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.PinnedTool;
 import dev.agentledger.events.run.RunToolCallIntended;
 import dev.agentledger.events.run.ToolKind;
-import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.model.Models;
 import dev.agentledger.saga.run.history.RunHistory;
+import dev.agentledger.saga.run.plan.PinnedVersions;
 import dev.agentledger.saga.tool.ToolCall;
 import dev.agentledger.saga.tool.ToolOutcome;
 import dev.agentledger.saga.tool.Tools;
@@ -19,13 +19,13 @@ import org.springframework.stereotype.Component;
 
 /** Calls a tool, or makes the request that an api agent is. */
 @Component
-public class ToolEffect {
+public class ToolCalls {
 
   private final Tools tools;
   private final PinnedVersions versions;
   private final Models models;
 
-  public ToolEffect(Tools tools, PinnedVersions versions, Models models) {
+  public ToolCalls(Tools tools, PinnedVersions versions, Models models) {
     this.tools = tools;
     this.versions = versions;
     this.models = models;
@@ -71,8 +71,7 @@ public class ToolEffect {
                 "version-missing", "The version of the agent was not found", false, null),
             0)
         : tools.call(
-            call,
-            Objects.requireNonNull(version.get().definition().http(), "an api agent has it"));
+            call, Objects.requireNonNull(version.get().definition().http(), "an api agent has it"));
   }
 
   /** What is to be recorded when the platform itself failed, perhaps in the middle of the call. */
