@@ -35,7 +35,6 @@ public class SagaProcessing {
               processing.registerPooledStreamingEventProcessorConfiguration(
                   "conversation-turns", fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
-                  "run-work", fromTheFirstEvent(RUN_WORK_SEGMENTS));
                   "run-work",
                   (axonConfiguration, processor) ->
                       fromTheFirstEvent(RUN_WORK_SEGMENTS)
