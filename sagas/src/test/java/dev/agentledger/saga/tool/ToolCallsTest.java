@@ -30,8 +30,6 @@ import dev.agentledger.saga.credential.Credentials;
 import dev.agentledger.saga.egress.Exchanges;
 import dev.agentledger.saga.egress.LocalServer;
 import dev.agentledger.saga.egress.ShownSecrets;
-import dev.agentledger.saga.sandbox.QuickJsSandbox;
-import dev.agentledger.saga.sandbox.Sandbox;
 import dev.agentledger.saga.validation.JsonSchemas;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -153,7 +151,7 @@ class ToolCallsTest {
     context.registerBean(Credentials.class, OneToken::new);
     context.registerBean(MeterRegistry.class, SimpleMeterRegistry::new);
     context.registerBean(Exchanges.class, () -> Exchanges.reaching(List.of("localhost")));
-    context.registerBean(Sandbox.class, QuickJsSandbox::new);
+    context.scan("dev.agentledger.saga.sandbox");
     context.register(
         JsonSchemas.class,
         Questions.class,
