@@ -84,7 +84,7 @@ public class TurnProcess {
     if (turn.isEmpty()) {
       return;
     }
-    switch (runs.answererOf(envelope.tenant(), transcript.opened())) {
+    switch (runs.answererOf(envelope.tenant(), transcript.opened(), turn.get().by())) {
       case Missing(var error) ->
           commands.send(new RecordTurnFailed(id, turnId, id.runOf(turnId), error), envelope);
       case Ready ready -> {
@@ -214,7 +214,8 @@ public class TurnProcess {
       return;
     }
     var room = Room.lackingIn(transcript, turn.turnId());
-    switch (runs.answererOf(envelope.tenant(), transcript.opened())) {
+    switch (runs.answererOf(
+        envelope.tenant(), transcript.opened(), running.get().by())) {
       case Missing(var error) ->
           commands.send(
               new RecordTurnFailed(id, turn.turnId(), id.runOf(turn.turnId()), error), envelope);

@@ -7,6 +7,9 @@ import dev.agentledger.api.agent.AgentVersionView;
 import dev.agentledger.api.agent.AgentView;
 import dev.agentledger.api.agent.FindAgent;
 import dev.agentledger.api.agent.FindAgentVersion;
+import dev.agentledger.api.Usd;
+import dev.agentledger.api.budget.FindRunAllowance;
+import dev.agentledger.api.budget.RunAllowance;
 import dev.agentledger.api.conversation.ChatInput;
 import dev.agentledger.api.conversation.ChatMessage;
 import dev.agentledger.api.conversation.ReadChat;
@@ -16,6 +19,7 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.agent.Finding;
+import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.conversation.ConversationId;
 import dev.agentledger.events.conversation.ConversationOpened;
@@ -85,7 +89,12 @@ public class TurnRuns {
     record Missing(RunError error) implements Answerer {}
   }
 
-  Answerer answererOf(String tenant, ConversationOpened opened) {
+  /**
+   * Who answers now.
+   *
+   * @param person who said what is to be answered, and bears the cost
+   */
+  Answerer answererOf(String tenant, ConversationOpened opened, String person) {
     var slug = opened.agentSlug();
     var agent = find(new FindAgent(tenant, opened.agentId()), AgentView.class);
     if (agent.isEmpty()) {
@@ -102,11 +111,38 @@ public class TurnRuns {
     }
     var planned =
         ask(new PlanRun(tenant, opened.agentId(), version.get().hash(), null), PlannedRun.class);
-    return planned.runnable()
-        ? new Ready(agent.get(), version.get(), planned)
+    if (!planned.runnable()) {
+      return missing(
+          "not-runnable",
+          planned.findings().stream().map(Finding::message).collect(joining("; ")));
+    }
+    var allowance =
+        ask(new FindRunAllowance(tenant, opened.agentId(), person), RunAllowance.class);
+    return allowance.exhausted().isEmpty()
+        ? new Ready(agent.get(), version.get(), within(allowance, planned))
         : missing(
-            "not-runnable",
-            planned.findings().stream().map(Finding::message).collect(joining("; ")));
+            "budget",
+            "These budgets are spent: %s".formatted(String.join(", ", allowance.exhausted())));
+  }
+
+  private static PlannedRun within(RunAllowance allowance, PlannedRun planned) {
+    var cap = allowance.capMicros();
+    var limits = planned.limits();
+    if (cap == null || (limits.costUsd() != null && Usd.of(limits.costUsd()).micros() <= cap)) {
+      return planned;
+    }
+    return new PlannedRun(
+        planned.plan(),
+        new Limits(
+            limits.timeoutMillis(),
+            limits.steps(),
+            limits.memoryMiB(),
+            new Usd(cap).text(),
+            limits.toolCalls(),
+            limits.stepTimeoutMillis(),
+            limits.stepRetries(),
+            limits.stepCostUsd()),
+        planned.findings());
   }
 
   /** The agent's input that says what the turn says; findings when there is none. */

@@ -42,6 +42,10 @@ import reactor.core.scheduler.Schedulers;
 public class LiveDeltas implements Deltas, SmartLifecycle {
 
   private static final int MOST_DRAFTS = 2_000;
+
+  /** Pieces that wait for each reader besides those that are kept for all. */
+  private static final int AHEAD = 16;
+
   private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
   private static final Duration WANTED_FOR = Duration.ofSeconds(30);
   private static final Duration BETWEEN_WISHES = Duration.ofSeconds(5);
@@ -113,7 +117,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
           var reading = draft.read();
           wish(draft);
           // The thread that writes must not do the work of those who read.
-          return reading.publishOn(Schedulers.parallel());
+          return reading.publishOn(Schedulers.parallel(), AHEAD);
         });
   }
 

@@ -26,7 +26,12 @@ public class LiveEffects implements Effects {
   private final ChildEffect child;
 
   public LiveEffects(
-      Histories histories, CodeEffect code, ModelEffect model, ToolCalls tool, ChildEffect child) {
+      Histories histories,
+      CallBegins begins,
+      CodeEffect code,
+      ModelEffect model,
+      ToolCalls tool,
+      ChildEffect child) {
     this.histories = histories;
     this.begins = begins;
     this.code = code;
