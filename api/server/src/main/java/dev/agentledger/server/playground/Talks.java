@@ -145,8 +145,14 @@ class Talks {
                     turns
                         .take(caller, take, Intent.RECORD)
                         .thenMany(Flux.defer(() -> told(id, turn))))
-                .doFinally(_ -> answering.compareAndSet(turn, null));
+                .doOnTerminate(() -> release(turn))
+                .doOnCancel(() -> release(turn));
           });
+    }
+
+    /** Before the last word is told, since the client may answer it at once. */
+    private void release(OfTurn turn) {
+      answering.compareAndSet(turn, null);
     }
 
     private Flux<ToClient> open(ConversationId id) {
@@ -179,6 +185,12 @@ class Talks {
                     case QUEUED, RUNNING, ANSWERED, REPLY ->
                         live.follow(caller, new RunId(turn.runId()), null)
                             .concatMapIterable(telling::after)
+                            .doOnNext(
+                                _ -> {
+                                  if (telling.isOver()) {
+                                    release(turn);
+                                  }
+                                })
                             .takeUntil(_ -> telling.isOver());
                   });
     }
