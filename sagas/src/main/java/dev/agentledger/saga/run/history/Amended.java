@@ -1,10 +1,11 @@
 package dev.agentledger.saga.run.history;
 
-import dev.agentledger.events.run.RunToolCallHeld;
+import dev.agentledger.events.run.RunModelCallCompleted;
 import dev.agentledger.events.run.RunToolCallIntended;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,14 +18,16 @@ record Amended(Map<String, @Nullable Object> arguments) {
   private static final String NOTE = "A person changed the arguments before the call was made";
 
   static Amended in(RunHistory history) {
-    var wanted = new HashMap<String, String>();
+    var wanted = new HashMap<String, @Nullable Object>();
     history
-        .all(RunToolCallHeld.class)
-        .forEach(call -> wanted.put(call.callId(), call.argumentsHash()));
+        .all(RunModelCallCompleted.class)
+        .flatMap(completed -> completed.call().message().toolCalls().stream())
+        .forEach(call -> wanted.put(call.callId(), call.arguments()));
     var arguments = new HashMap<String, @Nullable Object>();
     history
         .all(RunToolCallIntended.class)
-        .filter(call -> !call.argumentsHash().equals(wanted.getOrDefault(call.callId(), call.argumentsHash())))
+        .filter(call -> wanted.containsKey(call.callId()))
+        .filter(call -> !Objects.equals(wanted.get(call.callId()), call.arguments()))
         .forEach(call -> arguments.put(call.callId(), call.arguments()));
     return new Amended(arguments);
   }
