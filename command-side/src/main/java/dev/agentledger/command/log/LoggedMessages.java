@@ -1,9 +1,12 @@
 package dev.agentledger.command.log;
 
+import dev.agentledger.events.evolution.CurrentFacts;
 import java.time.Instant;
+import java.util.List;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
 import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -16,24 +19,47 @@ import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
 
-/** Turns what stands in the log into messages of today's revision, read when they are looked at. */
+/**
+ * Turns what stands in the log into messages of today's revision, read when they are looked at.
+ *
+ * <p>What is of today's revision already goes past the upcasters.
+ */
 final class LoggedMessages {
 
   private final Serializer serializer;
   private final EventUpcaster evolution;
+  private final CurrentFacts facts = new CurrentFacts();
+  private final CommonMetadata metadata;
 
   LoggedMessages(Serializer serializer, EventUpcaster evolution) {
     this.serializer = serializer;
     this.evolution = evolution;
+    metadata = new CommonMetadata(serializer);
   }
 
   /**
    * The messages of one event, with its position: one as a rule, as many as upcasters make of it.
    */
-  Stream<TrackedEventMessage<?>> tracked(LoggedEvent event) {
+  List<TrackedEventMessage<?>> tracked(LoggedEvent event) {
+    var type = CurrentFacts.typeOf(event.contract(), event.revision());
+    return type == null ? evolved(event) : List.of(current(event, type));
+  }
+
+  private TrackedEventMessage<?> current(LoggedEvent event, Class<?> type) {
+    return new GenericTrackedDomainEventMessage<>(
+        new GlobalSequenceTrackingToken(event.position()),
+        event.streamType(),
+        event.streamId(),
+        event.sequence(),
+        new StoredFact(event, type, facts, metadata),
+        event::recordedAt);
+  }
+
+  private List<TrackedEventMessage<?>> evolved(LoggedEvent event) {
     return EventUtils.upcastAndDeserializeTrackedEvents(
             Stream.of(new Data(event)), serializer, evolution)
-        .map(message -> (TrackedEventMessage<?>) message);
+        .<TrackedEventMessage<?>>map(message -> message)
+        .toList();
   }
 
   DomainEventStream stream(Stream<LoggedEvent> events) {
@@ -66,7 +92,7 @@ final class LoggedMessages {
 
     @Override
     public String getEventIdentifier() {
-      return event.eventId();
+      return event.eventId().toString();
     }
 
     @Override
@@ -77,7 +103,7 @@ final class LoggedMessages {
     @Override
     public SerializedObject<byte[]> getMetaData() {
       return new SimpleSerializedObject<>(
-          event.metadata(), byte[].class, MetaData.class.getName(), null);
+          event.metadata().json(), byte[].class, MetaData.class.getName(), null);
     }
 
     @Override
