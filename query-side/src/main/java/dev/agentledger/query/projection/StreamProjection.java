@@ -96,6 +96,20 @@ public abstract class StreamProjection<E extends DomainEvent, V> implements Proj
     changes.values().forEach(change -> remember(change, session.memory()));
   }
 
+  /** Tells subscribers how streams stand that others have written; one event of each is given. */
+  final void announce(
+      Connection connection, List<ProjectedEvent> streams, QueryUpdateEmitter updates)
+      throws SQLException {
+    var ids = streams.stream().map(ProjectedEvent::streamId).toArray(String[]::new);
+    var views = load(connection, ids);
+    for (var stream : streams) {
+      var found = views.get(stream.streamId());
+      if (found != null) {
+        announce(stream.envelope().tenant(), found, updates);
+      }
+    }
+  }
+
   private void remember(Change<V> change, Memory memory) {
     if (isLively(change.view())) {
       memory.keep(change.streamId(), change.view());
