@@ -57,6 +57,7 @@ final class RebuildBenchmark implements Benchmark {
       Measurement stock)
       throws Exception {
     rebuilds.awaitAll();
+    rebuilds.awaitCalm(CpuMeter.of(program.process(), bench.postgres().postmaster()));
     var runs =
         findings.add(
             passes(bench, program, "the ledger, runs", () -> rebuilds.once("runs")), limit);
