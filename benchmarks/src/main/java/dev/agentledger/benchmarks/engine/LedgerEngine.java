@@ -98,7 +98,8 @@ public final class LedgerEngine implements AutoCloseable {
             axon -> commands.commandBus(axon, LoggingDuplicateCommandHandlerResolver.instance()))
         .configureAggregate(
             AggregateConfigurer.defaultConfiguration(NoopRun.class)
-                .configureCache(_ -> commands.aggregateCache()))
+                .configureCache(_ -> commands.aggregateCache())
+                .configureSnapshotTrigger(engine -> commands.snapshotTrigger(engine.snapshotter())))
         .start();
   }
 
