@@ -22,7 +22,7 @@ final class TailStream implements Selected {
   private static final int AT_ONCE = 64;
 
   /** How often it looks for something wanted before it says that there is nothing yet. */
-  private static final int LOOKS = 16;
+  private static final int LOOKS = 4;
 
   private final RecentEvents recent;
   private final Pages pages;
