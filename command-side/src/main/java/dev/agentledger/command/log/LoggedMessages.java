@@ -3,15 +3,16 @@ package dev.agentledger.command.log;
 import dev.agentledger.events.evolution.CurrentFacts;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventUtils;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
-import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
@@ -62,9 +63,15 @@ final class LoggedMessages {
         .toList();
   }
 
+  /** The same of one stream, which also knows the sequence of what upcasters made nothing of. */
   DomainEventStream stream(Stream<LoggedEvent> events) {
-    return EventStreamUtils.upcastAndDeserializeDomainEvents(
-        events.map(Data::new), serializer, evolution);
+    var last = new AtomicReference<Long>();
+    return DomainEventStream.of(
+        events
+            .peek(event -> last.set(event.sequence()))
+            .flatMap(event -> tracked(event).stream())
+            .map(message -> (DomainEventMessage<?>) message),
+        last::get);
   }
 
   private record Data(LoggedEvent event)
