@@ -2,6 +2,8 @@ package dev.agentledger.benchmarks;
 
 import dev.agentledger.benchmarks.database.BenchmarkDatabase;
 import dev.agentledger.benchmarks.database.BenchmarkPostgres;
+import dev.agentledger.benchmarks.database.SeededLog;
+import dev.agentledger.benchmarks.engine.LedgerEngine;
 import dev.agentledger.benchmarks.measure.CpuMeter;
 import dev.agentledger.benchmarks.measure.Latencies;
 import dev.agentledger.benchmarks.measure.Load;
@@ -10,6 +12,7 @@ import dev.agentledger.benchmarks.measure.Passes;
 import dev.agentledger.benchmarks.measure.Windows;
 import dev.agentledger.benchmarks.measure.Work;
 import dev.agentledger.benchmarks.product.Program;
+import dev.agentledger.benchmarks.product.Rebuilds;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -71,6 +74,18 @@ final class Bench {
   /** Passes of this JVM over events. */
   Measurement passes(String what, Passes.Pass pass) throws Exception {
     return Passes.measure(what, "events", 1, pass, windows(), cpu);
+  }
+
+  /**
+   * Fills a log that the program knows already, since what its very first start does once for all
+   * is not to be measured; says how many events that are.
+   */
+  long fill(BenchmarkDatabase database, long events) throws Exception {
+    LedgerEngine.recordOneRun(database);
+    try (var first = start(database)) {
+      new Rebuilds(first, 0).awaitAll();
+    }
+    return SeededLog.fill(database, events);
   }
 
   /** The program on this database, ready. */

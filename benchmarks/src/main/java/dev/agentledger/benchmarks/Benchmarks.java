@@ -23,6 +23,7 @@ public final class Benchmarks {
       List.of(
           new AppendBenchmark(),
           new EngineBenchmark(),
+          new StreamBenchmark(),
           new VisibleBenchmark(),
           new RebuildBenchmark(),
           new ProductBenchmark(),

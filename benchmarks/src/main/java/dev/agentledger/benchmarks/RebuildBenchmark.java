@@ -1,7 +1,5 @@
 package dev.agentledger.benchmarks;
 
-import dev.agentledger.benchmarks.database.SeededLog;
-import dev.agentledger.benchmarks.engine.LedgerEngine;
 import dev.agentledger.benchmarks.measure.CpuMeter;
 import dev.agentledger.benchmarks.measure.Measurement;
 import dev.agentledger.benchmarks.measure.Passes;
@@ -35,8 +33,7 @@ final class RebuildBenchmark implements Benchmark {
     findings.add(Limits.copying(bench), limit);
     var stock = findings.add(stock(bench), limit);
     try (var database = bench.postgres().fresh()) {
-      LedgerEngine.recordOneRun(database);
-      var events = SeededLog.fill(database, bench.settings().events());
+      var events = bench.fill(database, bench.settings().events());
       try (var program = bench.start(database)) {
         measure(bench, findings, new Rebuilds(program, events), program, limit, stock);
       }
@@ -57,6 +54,7 @@ final class RebuildBenchmark implements Benchmark {
       Measurement stock)
       throws Exception {
     rebuilds.awaitAll();
+    rebuilds.awaitCalm(CpuMeter.of(program.process(), bench.postgres().postmaster()));
     var runs =
         findings.add(
             passes(bench, program, "the ledger, runs", () -> rebuilds.once("runs")), limit);

@@ -1,8 +1,6 @@
 package dev.agentledger.benchmarks;
 
 import dev.agentledger.benchmarks.database.BenchmarkDatabase;
-import dev.agentledger.benchmarks.database.SeededLog;
-import dev.agentledger.benchmarks.engine.LedgerEngine;
 import dev.agentledger.benchmarks.measure.CpuMeter;
 import dev.agentledger.benchmarks.measure.Load;
 import dev.agentledger.benchmarks.measure.Measurement;
@@ -67,8 +65,7 @@ final class SizeBenchmark implements Benchmark {
   private static long prepared(Bench bench, BenchmarkDatabase database, long events)
       throws Exception {
     Bench.progress("a log of %,d events is made ready".formatted(events));
-    LedgerEngine.recordOneRun(database);
-    var written = SeededLog.fill(database, events);
+    var written = bench.fill(database, events);
     try (var program = bench.start(database)) {
       new Rebuilds(program, written).awaitAll();
     }

@@ -17,6 +17,7 @@ public final class SeededLog {
       insert into stream (first_position, version, type, tenant, id)
       select 0, version, type, tenant, 'run_' || gen_random_uuid()
       from stream, generate_series(1, ?)
+      where starts_with(id, 'run_')
       """;
 
   private static final String EVENTS =
@@ -27,7 +28,7 @@ public final class SeededLog {
       from event e
       join stream recorded on recorded.key = e.stream
       cross join stream s
-      where s.first_position = 0
+      where s.first_position = 0 and starts_with(recorded.id, 'run_')
       order by s.key / ?, e.sequence, s.key
       """;
 

@@ -20,6 +20,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.LoggingDuplicateCommandHandlerResolver;
+import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.config.AggregateConfigurer;
 import org.axonframework.config.Configuration;
 import org.axonframework.config.DefaultConfigurer;
@@ -93,12 +94,14 @@ public final class LedgerEngine implements AutoCloseable {
         new SimpleCorrelationDataProvider(Envelope.TENANT, Envelope.ACTOR, Envelope.AUTHENTICATION);
     return DefaultConfigurer.defaultConfiguration(false)
         .configureEventStore(_ -> log)
+        .configureTransactionManager(_ -> NoTransactionManager.instance()) // the log has its own
         .configureCorrelationDataProviders(_ -> List.of(envelope))
         .configureCommandBus(
             axon -> commands.commandBus(axon, LoggingDuplicateCommandHandlerResolver.instance()))
         .configureAggregate(
             AggregateConfigurer.defaultConfiguration(NoopRun.class)
-                .configureCache(_ -> commands.aggregateCache()))
+                .configureCache(_ -> commands.aggregateCache())
+                .configureSnapshotTrigger(engine -> commands.snapshotTrigger(engine.snapshotter())))
         .start();
   }
 

@@ -113,13 +113,18 @@ public final class Program implements AutoCloseable {
 
   /** Waits until something holds that the program is to bring about. */
   void await(String what, Callable<Boolean> condition) throws Exception {
+    await(what, BETWEEN_LOOKS, condition);
+  }
+
+  /** The same with a pause between two looks, for what looking would disturb. */
+  void await(String what, Duration pause, Callable<Boolean> condition) throws Exception {
     var end = System.nanoTime() + PATIENCE.toNanos();
     while (!condition.call()) {
       if (!process.isAlive() || System.nanoTime() > end) {
         throw new IllegalStateException(
             "The program did not come to %s: %s".formatted(what, Files.readString(output)));
       }
-      Thread.sleep(BETWEEN_LOOKS);
+      Thread.sleep(pause);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.agentledger.benchmarks.product;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentledger.benchmarks.measure.CpuMeter;
 import dev.agentledger.benchmarks.measure.Passes;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,12 @@ import java.util.stream.Stream;
 
 /** Rebuilds of projections as operators order them: filled, compared and switched. */
 public final class Rebuilds {
+
+  /** The program itself says when a rebuild began and ended. */
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
+  /** What an idle program may use of a second. */
+  private static final long CALM_NANOS = Duration.ofMillis(150).toNanos();
 
   private final Program program;
   private final long events;
@@ -24,7 +31,18 @@ public final class Rebuilds {
 
   /** Waits until every projection has had the whole log. */
   public void awaitAll() throws Exception {
-    program.await("the end of the log in every projection", this::hasCaughtUp);
+    program.await("the end of the log in every projection", BETWEEN_LOOKS, this::hasCaughtUp);
+  }
+
+  /** Waits until nothing else goes through the log either, such as processes that react to it. */
+  public void awaitCalm(CpuMeter cpu) throws Exception {
+    program.await("calm", Duration.ZERO, () -> isCalm(cpu));
+  }
+
+  private static boolean isCalm(CpuMeter cpu) throws InterruptedException {
+    var before = cpu.now();
+    Thread.sleep(Duration.ofSeconds(1));
+    return cpu.now().since(before).programNanos() < CALM_NANOS;
   }
 
   /** Rebuilds these at once, from the order of the first to the switch of the last. */
@@ -37,7 +55,8 @@ public final class Rebuilds {
     }
     var views = new ArrayList<JsonNode>();
     for (var address : addresses) {
-      program.await("the end of a rebuild", () -> program.get(address).hasNonNull("endedAt"));
+      program.await(
+          "the end of a rebuild", BETWEEN_LOOKS, () -> program.get(address).hasNonNull("endedAt"));
       views.add(program.get(address));
     }
     return new Passes.Done(events * projections.length, duration(views).toNanos());

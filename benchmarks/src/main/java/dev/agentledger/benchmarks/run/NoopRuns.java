@@ -40,7 +40,7 @@ public final class NoopRuns implements Work {
     return new Ended(run, answer);
   }
 
-  private CommandResultMessage<?> send(Object command) {
+  CommandResultMessage<?> send(Object command) {
     var answer = new FutureCallback<Object, Object>();
     commands.dispatch(
         GenericCommandMessage.<Object>asCommandMessage(command).withMetaData(ENVELOPE), answer);

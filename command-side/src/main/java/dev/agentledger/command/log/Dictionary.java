@@ -3,6 +3,7 @@ package dev.agentledger.command.log;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -41,6 +42,17 @@ final class Dictionary {
       known = words.get(id);
     }
     return Objects.requireNonNull(known, () -> "The dictionary has no word " + id);
+  }
+
+  /** The numbers of the words that are known here and that are none of these. */
+  Short[] otherThan(Predicate<Word> these) {
+    if (words.isEmpty()) {
+      read();
+    }
+    return words.entrySet().stream()
+        .filter(known -> !these.test(known.getValue()))
+        .map(Map.Entry::getKey)
+        .toArray(Short[]::new);
   }
 
   private short idOf(Word word) {

@@ -70,7 +70,7 @@ final class EventLog implements EventStorageEngine {
             position -> table.read(position, settled.getAsLong(), PAGE),
             positionOf(after),
             LoggedEvent::position)
-        .flatMap(messages::tracked);
+        .flatMap(event -> messages.tracked(event).stream());
   }
 
   @Override

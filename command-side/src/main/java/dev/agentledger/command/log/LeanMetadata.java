@@ -40,6 +40,24 @@ record LeanMetadata(
         serializer.serialize(MetaData.from(rest), byte[].class).getData());
   }
 
+  boolean hasIds() {
+    return command != null || correlation != null || causation != null || trace != null;
+  }
+
+  /** Adds what is not in the rest. */
+  void idsTo(Map<String, Object> metadata) {
+    put(metadata, Envelope.COMMAND_ID, command);
+    put(metadata, Envelope.CORRELATION_ID, correlation);
+    put(metadata, Envelope.CAUSATION_ID, causation);
+    put(metadata, Envelope.TRACEPARENT, trace == null ? null : traceparent(trace));
+  }
+
+  private static void put(Map<String, Object> metadata, String name, @Nullable Object id) {
+    if (id != null) {
+      metadata.put(name, id.toString());
+    }
+  }
+
   /** The whole as JSON again. */
   byte[] json() {
     var all = new StringBuilder(512).append('{');

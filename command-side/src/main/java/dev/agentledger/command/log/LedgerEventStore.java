@@ -1,5 +1,7 @@
 package dev.agentledger.command.log;
 
+import dev.agentledger.events.evolution.SelectiveLog;
+import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
@@ -8,7 +10,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** Axon's event store on the log: facts are recorded by the engine and read from the tail. */
-final class LedgerEventStore extends AbstractEventStore {
+final class LedgerEventStore extends AbstractEventStore implements SelectiveLog {
 
   private final Tail tail;
 
@@ -20,6 +22,11 @@ final class LedgerEventStore extends AbstractEventStore {
   @Override
   public BlockingStream<TrackedEventMessage<?>> openStream(@Nullable TrackingToken after) {
     return tail.after(EventLog.positionOf(after));
+  }
+
+  @Override
+  public Selected openStream(@Nullable TrackingToken after, Predicate<Class<?>> wanted) {
+    return tail.after(EventLog.positionOf(after), wanted);
   }
 
   private static final class Settings extends AbstractEventStore.Builder {}

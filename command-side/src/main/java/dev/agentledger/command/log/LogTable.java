@@ -2,15 +2,19 @@ package dev.agentledger.command.log;
 
 import static java.util.stream.Collectors.toMap;
 
+import dev.agentledger.events.evolution.CurrentFacts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -27,7 +31,7 @@ final class LogTable {
       short streamType,
       String streamId,
       long sequence,
-      String eventId,
+      UUID eventId,
       long recordedAt,
       short contract,
       LeanMetadata metadata,
@@ -35,7 +39,7 @@ final class LogTable {
 
   private static final String SELECT =
       """
-      select e.position, s.type, s.id, e.sequence, e.event_id::text, e.recorded_at, e.contract,
+      select e.position, s.type, s.id, e.sequence, e.event_id, e.recorded_at, e.contract,
              e.payload, e.command_id, e.correlation_id, e.causation_id, e.trace, e.metadata
       from event e join stream s on s.key = e.stream
       """;
@@ -64,6 +68,32 @@ final class LogTable {
             .param("after", after)
             .param("upTo", upTo)
             .param("limit", limit));
+  }
+
+  /** The same without the events of some contracts, by their numbers in the dictionary. */
+  List<LoggedEvent> readWithout(Short[] contracts, long after, long upTo, int limit) {
+    return read(
+        database
+            .sql(
+                SELECT
+                    + """
+                    where e.position > :after and e.position <= :upTo
+                      and e.contract <> all(:contracts)
+                    order by e.position limit :limit
+                    """)
+            .param("contracts", contracts)
+            .param("after", after)
+            .param("upTo", upTo)
+            .param("limit", limit));
+  }
+
+  /** The numbers of contracts, in today's revision, whose events are surely of other types. */
+  Short[] contractsOtherThan(Predicate<Class<?>> wanted) {
+    return dictionary.otherThan(
+        word -> {
+          var type = CurrentFacts.typeOf(word.name(), word.revision());
+          return type == null || wanted.test(type);
+        });
   }
 
   /** Events of one stream from a sequence on, oldest first. */
@@ -137,25 +167,29 @@ final class LogTable {
         .orElse(Long.MAX_VALUE);
   }
 
+  /** Words are looked up when the rows are there, since that may take another connection. */
   private List<LoggedEvent> read(StatementSpec selection) {
     var stored = selection.query((row, _) -> stored(row)).list();
     var large = largePayloads(stored);
-    return stored.stream().map(event -> logged(event, large)).toList();
+    var events = new ArrayList<LoggedEvent>(stored.size());
+    for (var event : stored) {
+      events.add(logged(event, large));
+    }
+    return events;
   }
 
   private Map<String, byte[]> largePayloads(List<Stored> stored) {
-    var digests =
-        stored.stream()
-            .map(Stored::payload)
-            .filter(LargePayload::isReference)
-            .map(LargePayload::digestIn)
-            .distinct()
-            .toArray(String[]::new);
-    return digests.length == 0
+    var digests = new HashSet<String>();
+    for (var event : stored) {
+      if (LargePayload.isReference(event.payload())) {
+        digests.add(LargePayload.digestIn(event.payload()));
+      }
+    }
+    return digests.isEmpty()
         ? Map.of()
         : database
             .sql("select digest, content from blob where digest = any(:digests)")
-            .param("digests", digests)
+            .param("digests", digests.toArray(String[]::new))
             .query((row, _) -> Map.entry(row.getString(1), row.getBytes(2)))
             .list()
             .stream()
@@ -173,7 +207,7 @@ final class LogTable {
         Instant.ofEpochMilli(stored.recordedAt()),
         contract.name(),
         contract.revision(),
-        stored.metadata().json(),
+        stored.metadata(),
         LargePayload.isReference(stored.payload())
             ? Objects.requireNonNull(large.get(LargePayload.digestIn(stored.payload())))
             : stored.payload());
@@ -185,7 +219,7 @@ final class LogTable {
         row.getShort(2),
         row.getString(3),
         row.getLong(4),
-        row.getString(5),
+        row.getObject(5, UUID.class),
         row.getLong(6),
         row.getShort(7),
         new LeanMetadata(

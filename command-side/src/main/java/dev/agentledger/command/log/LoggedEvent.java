@@ -1,6 +1,7 @@
 package dev.agentledger.command.log;
 
 import java.time.Instant;
+import java.util.UUID;
 
 /** One event as it stands in the log, its payload in full. */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
@@ -9,9 +10,9 @@ record LoggedEvent(
     String streamType,
     String streamId,
     long sequence,
-    String eventId,
+    UUID eventId,
     Instant recordedAt,
     String contract,
     String revision,
-    byte[] metadata,
+    LeanMetadata metadata,
     byte[] payload) {}

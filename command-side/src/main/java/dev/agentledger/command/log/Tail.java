@@ -1,6 +1,7 @@
 package dev.agentledger.command.log;
 
 import dev.agentledger.command.log.RecentEvents.Entry;
+import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -8,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -70,8 +72,18 @@ final class Tail implements CommitListener, AutoCloseable {
 
   /** All that comes after a position, in order and without an end. */
   BlockingStream<TrackedEventMessage<?>> after(long position) {
+    return selected(position, null);
+  }
+
+  /** The same, of some types only. */
+  Selected after(long position, Predicate<Class<?>> wanted) {
+    return selected(position, wanted);
+  }
+
+  private Selected selected(long position, @Nullable Predicate<Class<?>> wanted) {
     start();
-    return new TailStream(recent, new Pages(table, messages), sleepers, position);
+    var pages = new Pages(table, messages, wanted);
+    return new TailStream(recent, pages, sleepers, wanted, position);
   }
 
   /**

@@ -1,13 +1,13 @@
 package dev.agentledger.command.log;
 
 import dev.agentledger.command.log.RecentEvents.Entry;
+import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.stream.BlockingStream;
+import java.util.function.Predicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.jspecify.annotations.Nullable;
 
@@ -17,28 +17,44 @@ import org.jspecify.annotations.Nullable;
  * <p>Where it is slower than the log, what it needs next leaves the memory; it then reads the table
  * until it has caught up. It is used by one thread at a time.
  */
-final class TailStream implements BlockingStream<TrackedEventMessage<?>> {
+final class TailStream implements Selected {
 
   private static final int AT_ONCE = 64;
+
+  /** How often it looks for something wanted before it says that there is nothing yet. */
+  private static final int LOOKS = 4;
 
   private final RecentEvents recent;
   private final Pages pages;
   private final Set<Wakeup> sleepers;
-  private final Queue<TrackedEventMessage<?>> atHand = new ArrayDeque<>();
+  private final @Nullable Predicate<Class<?>> wanted;
+  private final Queue<AtHand> atHand = new ArrayDeque<>();
   private long position;
+  private long bytes;
   private @Nullable Wakeup wakeup;
 
-  TailStream(RecentEvents recent, Pages pages, Set<Wakeup> sleepers, long after) {
+  private record AtHand(long position, long bytes, TrackedEventMessage<?> message) {}
+
+  /**
+   * @param wanted the types of events that are of use; null for all
+   */
+  TailStream(
+      RecentEvents recent,
+      Pages pages,
+      Set<Wakeup> sleepers,
+      @Nullable Predicate<Class<?>> wanted,
+      long after) {
     this.recent = recent;
     this.pages = pages;
     this.sleepers = sleepers;
+    this.wanted = wanted;
     position = after;
   }
 
   @Override
   public Optional<TrackedEventMessage<?>> peek() {
     fetch();
-    return Optional.ofNullable(atHand.peek());
+    return Optional.ofNullable(atHand.peek()).map(AtHand::message);
   }
 
   @Override
@@ -46,6 +62,7 @@ final class TailStream implements BlockingStream<TrackedEventMessage<?>> {
     var deadline = System.nanoTime() + unit.toNanos(timeout);
     fetch();
     while (atHand.isEmpty()
+        && (wanted == null || System.nanoTime() < deadline)
         && recent.awaitAfter(position, Math.max(0, deadline - System.nanoTime()))) {
       fetch();
     }
@@ -58,7 +75,9 @@ final class TailStream implements BlockingStream<TrackedEventMessage<?>> {
     do {
       available = hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
     } while (!available);
-    return atHand.remove();
+    var next = atHand.remove();
+    bytes += next.bytes();
+    return next.message();
   }
 
   @Override
@@ -81,26 +100,41 @@ final class TailStream implements BlockingStream<TrackedEventMessage<?>> {
     }
   }
 
+  @Override
+  public long passed() {
+    var next = atHand.peek();
+    return next == null ? position : next.position() - 1;
+  }
+
+  @Override
+  public long bytes() {
+    return bytes;
+  }
+
   private void fetch() {
-    while (atHand.isEmpty() && position < recent.end()) {
+    var looks = 0;
+    while (atHand.isEmpty() && position < recent.end() && (wanted == null || looks++ < LOOKS)) {
       var next = recent.after(position, AT_ONCE);
-      take(next == null ? read() : next);
+      if (next == null) {
+        read();
+      } else {
+        next.forEach(this::take);
+      }
     }
   }
 
-  private List<Entry> read() {
-    var upTo = recent.end();
-    var page = pages.read(position, upTo);
-    if (page.whole()) {
-      position = upTo;
-    }
-    return page.events();
+  private void read() {
+    var page = pages.read(position, recent.end());
+    page.events().forEach(this::take);
+    position = Math.max(position, page.passed());
   }
 
-  private void take(List<Entry> events) {
-    for (var event : events) {
-      atHand.addAll(event.messages());
-      position = Math.max(position, event.position());
+  private void take(Entry event) {
+    for (var message : event.messages()) {
+      if (wanted == null || wanted.test(message.getPayloadType())) {
+        atHand.add(new AtHand(event.position(), event.bytes(), message));
+      }
     }
+    position = Math.max(position, event.position());
   }
 }

@@ -7,6 +7,7 @@ import dev.agentledger.api.audit.RecordedEvent;
 import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
 import dev.agentledger.query.log.EventLog;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -29,6 +30,27 @@ class AuditTrail {
   private static final long BEFORE_ALL = 0;
   private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+  /** Twice how far the clocks of nodes may be apart. */
+  private static final Duration BETWEEN_CLOCKS = Duration.ofMinutes(2);
+
+  /*
+   * Positions stand in the order of time, but for the clocks of the nodes. Whoever asks for a time
+   * would otherwise go through all positions before it.
+   */
+  private static final String SURELY_AFTER =
+      """
+      position > coalesce((select position from audit_trail
+                           where tenant = :tenant and recorded_at < :before
+                           order by recorded_at desc limit 1), 0)
+      """;
+
+  private static final String SURELY_BEFORE =
+      """
+      position < coalesce((select position from audit_trail
+                           where tenant = :tenant and recorded_at >= :beyond
+                           order by recorded_at limit 1), 9223372036854775807)
+      """;
 
   private static final String POSITIONS = "select position from audit_trail";
 
@@ -112,7 +134,8 @@ class AuditTrail {
         : log.read(Selection.of(IN_FULL, positions(filter, after, settled, limit)));
   }
 
-  private static Selection positions(EventFilter filter, long after, long settled, int limit) {
+  /** Finds them without looking through what lies before or between, however long the log is. */
+  static Selection positions(EventFilter filter, long after, long settled, int limit) {
     if (filter.agentId() == null) {
       return narrowed(filter, after, settled).orderBy("position", limit);
     }
@@ -144,11 +167,21 @@ class AuditTrail {
         .where("position >= :first", "first", filter.fromPosition())
         .where("position <= :last", "last", filter.toPosition())
         .where("recorded_at >= :from", "from", onClock(filter.from()))
+        .where(SURELY_AFTER, "before", onClock(earlier(filter.from())))
         .where("recorded_at < :to", "to", onClock(filter.to()))
+        .where(SURELY_BEFORE, "beyond", onClock(later(filter.to())))
         .where("actor = :actor", "actor", filter.actor())
         .where("correlation_id = :correlation", "correlation", filter.correlationId())
         .where("contract = :contract", "contract", filter.contract())
         .where("stream_id = :run", "run", filter.runId());
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant instant) {
+    return instant == null || instant.isBefore(EARLIEST) ? null : instant.minus(BETWEEN_CLOCKS);
+  }
+
+  private static @Nullable Instant later(@Nullable Instant instant) {
+    return instant == null || instant.isAfter(LATEST) ? null : instant.plus(BETWEEN_CLOCKS);
   }
 
   /** In whole milliseconds, as the log writes them, and within the years that columns know. */

@@ -46,7 +46,9 @@ public class Generations {
         connection -> {
           lock(connection, projection.name());
           if (of(connection, projection.name()).isEmpty()) {
-            activate(connection, projection, create(connection, projection, segments));
+            var first = create(connection, projection, segments);
+            index(connection, first);
+            activate(connection, projection, first);
           }
           return null;
         });
@@ -60,7 +62,10 @@ public class Generations {
         projection);
   }
 
-  /** Makes an empty generation; the caller holds the lock. */
+  /**
+   * Makes an empty generation, without the indexes that only readers need; the caller holds the
+   * lock.
+   */
   public Generation create(Connection connection, Projection projection, int segments)
       throws SQLException {
     var generation =
@@ -95,9 +100,30 @@ public class Generations {
     script(connection, "drop schema if exists %s cascade".formatted(generation.schema()));
     script(connection, "create schema " + generation.schema());
     script(connection, "set local search_path = " + generation.schema());
-    script(connection, generation.ddl());
+    script(connection, new TableScript(generation.ddl()).tables());
     script(connection, "set local search_path to default");
     return generation;
+  }
+
+  /** Makes what readers will need of a generation that is filled; at once if it is there. */
+  public void complete(Projection projection, Generation generation) throws SQLException {
+    Transaction.run(
+        database,
+        connection -> {
+          index(connection, generation);
+          for (var table : projection.tables()) {
+            script(connection, "analyze %s.%s".formatted(generation.schema(), table));
+          }
+          return null;
+        });
+  }
+
+  private static void index(Connection connection, Generation generation) throws SQLException {
+    script(connection, "set local search_path = " + generation.schema());
+    for (var index : new TableScript(generation.ddl()).indexes()) {
+      script(connection, index);
+    }
+    script(connection, "set local search_path to default");
   }
 
   /** A number that no generation has had, since a process may still hold leases on one dropped. */

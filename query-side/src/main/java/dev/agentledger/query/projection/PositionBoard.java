@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -45,19 +43,19 @@ class PositionBoard implements ProjectionPositions {
     return standings(projection).await(position, limit);
   }
 
-  /** This process has begun to write a segment. */
-  void taken(Segment segment, long position) {
-    standings(segment.projection()).taken(segment, position);
-  }
-
   /** This process no longer writes a segment. */
   void left(Segment segment) {
     standings(segment.projection()).left(segment);
   }
 
-  /** Everything of a segment up to a position can be read. */
+  /** This process writes a segment; everything of it up to a position can be read. */
   void reached(Segment segment, long position) {
     standings(segment.projection()).reached(segment, position);
+  }
+
+  /** Whether this process has projected an event and told whoever subscribes here. */
+  boolean isToldHere(String projection, ProjectedEvent event) {
+    return standings(projection).isToldHere(event);
   }
 
   private Standings standings(String projection) {
@@ -70,12 +68,15 @@ class PositionBoard implements ProjectionPositions {
 
   private record Waiter(long position, CompletableFuture<Boolean> answer) {}
 
-  /** One projection: where the segments of its newest generation that was read stand. */
+  /** One projection: where the segments of the generation stand that was read last. */
   private final class Standings {
 
     private final String name;
     private final Map<Integer, Long> positions = new HashMap<>();
-    private final Set<Integer> own = new HashSet<>();
+
+    /** The segments that this process writes, and since which position. */
+    private final Map<Integer, Long> own = new HashMap<>();
+
     private final List<Waiter> waiters = new ArrayList<>();
     private int generation;
     private int of = Integer.MAX_VALUE;
@@ -99,12 +100,17 @@ class PositionBoard implements ProjectionPositions {
           .thenApplyAsync(Function.identity(), ELSEWHERE);
     }
 
-    synchronized void taken(Segment segment, long position) {
-      if (isCurrent(segment)) {
-        own.add(segment.number());
-        positions.put(segment.number(), position);
-        tell();
+    /**
+     * Whoever writes a segment writes it of the generation that is read, which may be an older one
+     * again.
+     */
+    synchronized void reached(Segment segment, long position) {
+      if (segment.generation() != generation) {
+        begin(segment.generation(), segment.of());
       }
+      own.putIfAbsent(segment.number(), position);
+      positions.put(segment.number(), position);
+      tell();
     }
 
     synchronized void left(Segment segment) {
@@ -115,22 +121,17 @@ class PositionBoard implements ProjectionPositions {
       }
     }
 
-    synchronized void reached(Segment segment, long position) {
-      if (isCurrent(segment)) {
-        positions.put(segment.number(), position);
-        tell();
-      }
+    synchronized boolean isToldHere(ProjectedEvent event) {
+      return own.entrySet().stream()
+          .anyMatch(
+              segment ->
+                  new Segment(name, generation, segment.getKey(), of).owns(event.streamId())
+                      && segment.getValue() < event.position()
+                      && event.position() <= positions.getOrDefault(segment.getKey(), 0L));
     }
 
-    private boolean isCurrent(Segment segment) {
-      if (segment.generation() > generation) {
-        begin(segment.generation(), segment.of());
-      }
-      return segment.generation() == generation;
-    }
-
-    private void begin(int newer, int segmentCount) {
-      generation = newer;
+    private void begin(int other, int segmentCount) {
+      generation = other;
       of = segmentCount;
       positions.clear();
       own.clear();
@@ -141,7 +142,7 @@ class PositionBoard implements ProjectionPositions {
         if (standing.generation() != generation) {
           begin(standing.generation(), standings.size());
         }
-        if (!own.contains(standing.segment())) {
+        if (!own.containsKey(standing.segment())) {
           positions.put(standing.segment(), standing.position());
         }
       }

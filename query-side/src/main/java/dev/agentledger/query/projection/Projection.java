@@ -35,7 +35,12 @@ public interface Projection {
    */
   void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException;
 
-  /** Creates the tables, under names without a schema. */
+  /**
+   * Creates the tables, under names without a schema.
+   *
+   * <p>A new generation gets its indexes, each a {@code create index} at the beginning of a line,
+   * only when it is filled; what {@link #apply} looks up needs a primary key or a unique index.
+   */
   default String ddl() {
     var resource = "/projection/" + name() + ".sql";
     try (var text = getClass().getResourceAsStream(resource)) {

@@ -7,13 +7,9 @@ import java.util.ArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
-import org.axonframework.common.stream.BlockingStream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.queryhandling.QueryUpdateEmitter;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,13 +101,13 @@ final class Projector implements Runnable {
   }
 
   private void project(Lease lease) throws SQLException, InterruptedException {
-    positions.taken(segment, lease.reached());
-    try (var stream = source.openStream(tokenAt(lease.reached()))) {
-      var calls = stream.setOnAvailableCallback(woken::release);
+    positions.reached(segment, lease.reached());
+    try (var events = ConcernedEvents.after(lease.reached(), source, projection)) {
+      var calls = events.tell(woken::release);
       var writer = new SegmentWriter(database, segments, projection, generation, lease, updates);
       while (!stopped) {
-        if (!step(stream, writer, lease)) {
-          await(stream, calls);
+        if (!step(events, writer, lease)) {
+          await(events, calls);
         }
       }
       segments.release(lease);
@@ -124,46 +120,31 @@ final class Projector implements Runnable {
     }
   }
 
-  /** Null stands for the beginning in every store; the first position is not the same in all. */
-  private static @Nullable GlobalSequenceTrackingToken tokenAt(long position) {
-    return position == 0 ? null : new GlobalSequenceTrackingToken(position);
-  }
-
   /** Writes what there is; false when there is nothing. */
-  private boolean step(
-      BlockingStream<TrackedEventMessage<?>> stream, SegmentWriter writer, Lease lease)
+  private boolean step(ConcernedEvents log, SegmentWriter writer, Lease lease)
       throws SQLException, InterruptedException {
     lease.requireHeld();
     var events = new ArrayList<ProjectedEvent>();
-    var reached = lease.reached();
-    var seen = 0;
-    while (seen < BATCH && stream.hasNextAvailable()) {
-      var message = stream.nextAvailable();
-      reached = ProjectedEvent.positionOf(message);
-      seen++;
-      if (message instanceof DomainEventMessage<?> fact) {
-        var event = new ProjectedEvent(reached, fact);
-        if (writer.takes(event)) {
-          events.add(event);
-        }
+    for (var event : log.take(BATCH)) {
+      if (segment.owns(event.streamId())) {
+        events.add(event);
       }
     }
-    if (seen == 0) {
+    if (log.passed() <= lease.reached()) {
       return false;
     }
-    writer.write(events, reached);
-    positions.reached(segment, reached);
+    writer.write(events, log.passed());
+    positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
     return true;
   }
 
-  private void await(BlockingStream<TrackedEventMessage<?>> stream, boolean calls)
-      throws InterruptedException {
+  private void await(ConcernedEvents events, boolean calls) throws InterruptedException {
     if (calls) {
       sleep(LOOK);
     } else {
-      stream.hasNextAvailable((int) SHORT_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+      events.await((int) SHORT_LOOK.toMillis());
     }
   }
 

@@ -57,11 +57,6 @@ public final class SegmentWriter {
     parked.addAll(Transaction.run(database, parkedStreams::all));
   }
 
-  /** Whether an event is for this segment of this projection. */
-  public boolean takes(ProjectedEvent event) {
-    return lease.segment().owns(event.streamId()) && projection.concerns(event.type());
-  }
-
   /**
    * Writes events of this segment.
    *

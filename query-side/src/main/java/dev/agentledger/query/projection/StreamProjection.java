@@ -81,19 +81,36 @@ public abstract class StreamProjection<E extends DomainEvent, V> implements Proj
       if (before == null || versionOf(before) < event.sequence()) {
         var fact = family.cast(event.fact());
         var after = evolve(before, fact, event);
-        var tenant = event.envelope().tenant();
         views.put(event.streamId(), after);
-        var change = changes.get(event.streamId());
-        changes.put(
-            event.streamId(),
-            change == null
-                ? new Change<>(event.streamId(), tenant, after, new ArrayList<>(List.of(event)))
-                : change.followedBy(event, after));
-        session.announce(updates -> announce(tenant, after, updates));
+        var known = changes.get(event.streamId());
+        var change =
+            known == null
+                ? new Change<>(
+                    event.streamId(),
+                    event.envelope().tenant(),
+                    after,
+                    new ArrayList<>(List.of(event)))
+                : known.followedBy(event, after);
+        changes.put(event.streamId(), change);
+        session.announce(updates -> announce(change.tenant(), after, updates));
       }
     }
     save(session.connection(), changes.values());
     changes.values().forEach(change -> remember(change, session.memory()));
+  }
+
+  /** Tells subscribers how streams stand that others have written; one event of each is given. */
+  final void announce(
+      Connection connection, List<ProjectedEvent> streams, QueryUpdateEmitter updates)
+      throws SQLException {
+    var ids = streams.stream().map(ProjectedEvent::streamId).toArray(String[]::new);
+    var views = load(connection, ids);
+    for (var stream : streams) {
+      var found = views.get(stream.streamId());
+      if (found != null) {
+        announce(stream.envelope().tenant(), found, updates);
+      }
+    }
   }
 
   private void remember(Change<V> change, Memory memory) {

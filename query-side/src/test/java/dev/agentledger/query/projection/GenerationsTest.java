@@ -127,4 +127,41 @@ class GenerationsTest {
     assertThat(old.isWritableBy(OTHER_TABLES)).isFalse();
     assertThat(newer.isWritableBy(FIRST)).isFalse();
   }
+
+  @Test
+  void indexesThatOnlyReadersNeedAreMadeWhenTheRowsAreThere() throws SQLException {
+    var indexed =
+        new Told(
+            2,
+            """
+            create table told (number int primary key, word text, other text);
+            create unique index told_once on told (word);
+            create index told_by_other on told (other, number)
+              where other is not null;
+            -- create index in words
+            create index told_by_word on told using hash (word)""");
+    generations.prepare(FIRST, 2);
+    var made =
+        Transaction.run(
+            side.dataSource(),
+            connection -> {
+              generations.lock(connection, indexed.name());
+              return generations.create(connection, indexed, 2);
+            });
+    assertThat(indexes()).containsExactly("told_once", "told_pkey");
+
+    generations.complete(indexed, made);
+    generations.complete(indexed, made);
+
+    assertThat(indexes())
+        .containsExactly("told_by_other", "told_by_word", "told_once", "told_pkey");
+  }
+
+  private List<String> indexes() {
+    return side.jdbc()
+        .sql(
+            "select indexname::text from pg_indexes where schemaname = 'told_tables_g2' order by 1")
+        .query(String.class)
+        .list();
+  }
 }

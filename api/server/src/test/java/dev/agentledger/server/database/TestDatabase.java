@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.springframework.boot.SpringApplication;
 import org.springframework.test.context.DynamicPropertyRegistry;
 
 /**
@@ -88,7 +89,7 @@ public record TestDatabase(String url, String user, String password) {
     return DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
   }
 
-  /** Started by the first test that asks, stopped with the JVM. */
+  /** Started by the first test that asks, stopped when all contexts are closed that use it. */
   private static final class Shared {
 
     private static final EmbeddedDatabase POSTGRES;
@@ -108,7 +109,7 @@ public record TestDatabase(String url, String user, String password) {
       }
       POSTGRES = started;
       HOME = directory(number);
-      Runtime.getRuntime().addShutdownHook(new Thread(POSTGRES::close));
+      SpringApplication.getShutdownHandlers().add(POSTGRES::close);
       forgetEarlierRuns();
     }
 

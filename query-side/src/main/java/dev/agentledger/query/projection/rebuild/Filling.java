@@ -1,5 +1,6 @@
 package dev.agentledger.query.projection.rebuild;
 
+import dev.agentledger.query.projection.ConcernedEvents;
 import dev.agentledger.query.projection.Generation;
 import dev.agentledger.query.projection.Lease;
 import dev.agentledger.query.projection.ProjectedEvent;
@@ -11,9 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Callable;
@@ -25,8 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 
@@ -53,7 +50,6 @@ final class Filling implements AutoCloseable {
   private final ExecutorService threads;
   private final AtomicLong written = new AtomicLong();
   private final AtomicBoolean failed = new AtomicBoolean();
-  private final Map<Class<?>, Boolean> concerned = new HashMap<>();
 
   /**
    * @param leases of all segments, in their order
@@ -215,38 +211,30 @@ final class Filling implements AutoCloseable {
     boolean deal(int[] behind, Question question) throws SQLException, InterruptedException {
       var reached = Arrays.stream(behind).mapToLong(segment -> begun[segment]).min().orElse(0);
       var end = Arrays.stream(behind).mapToLong(segment -> targets[segment]).max().orElse(0);
-      try (var stream =
-          source.openStream(reached == 0 ? null : new GlobalSequenceTrackingToken(reached))) {
+      try (var log = ConcernedEvents.after(reached, source, projection)) {
         while (reached < end) {
-          var read = 0;
-          while (read < deal && reached < end && stream.hasNextAvailable()) {
-            var message = stream.nextAvailable();
-            reached = message.trackingToken().position().orElseThrow();
-            take(message, reached);
-            read++;
-          }
-          if (read == 0 && Heads.of(source) >= end && !stream.hasNextAvailable()) {
+          log.take(deal).forEach(this::take);
+          var passed = log.passed();
+          if (passed > reached) {
+            reached = Math.min(passed, end);
+          } else if (Heads.of(source) >= end && log.isAtEnd()) {
             // Nothing is stored at the target itself.
             reached = end;
+          } else {
+            log.await(LOOK_MILLIS);
           }
           if (!handOut(reached, question) || !question.goOn()) {
             return false;
-          }
-          if (read == 0) {
-            stream.hasNextAvailable(LOOK_MILLIS, TimeUnit.MILLISECONDS);
           }
         }
       }
       return true;
     }
 
-    private void take(TrackedEventMessage<?> message, long position) {
-      if (message instanceof DomainEventMessage<?> fact
-          && concerned.computeIfAbsent(fact.getPayloadType(), projection::concerns)) {
-        var segment = segmentOf(fact.getAggregateIdentifier());
-        if (position > begun[segment] && position <= targets[segment]) {
-          hands.get(segment).add(new ProjectedEvent(position, fact));
-        }
+    private void take(ProjectedEvent event) {
+      var segment = segmentOf(event.streamId());
+      if (event.position() > begun[segment] && event.position() <= targets[segment]) {
+        hands.get(segment).add(event);
       }
     }
 

@@ -51,6 +51,7 @@ final class RebuildRun {
   private long noted = System.nanoTime();
   private long notedPosition;
   private double fastest;
+  private boolean complete;
 
   /**
    * @param near how many events it may catch up with, at least, while the writers of the read
@@ -106,6 +107,9 @@ final class RebuildRun {
     var targets = positions(read, false);
     if (!isNear(targets)) {
       filling.to(targets, this::isStillWanted);
+    } else if (!complete) {
+      generations.complete(projection, generation);
+      complete = true;
     } else if (mayTakeOver(rebuild)) {
       if (switchOver()) {
         return true;

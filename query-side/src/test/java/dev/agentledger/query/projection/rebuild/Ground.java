@@ -24,9 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** What several processes share: a database for their projections, and a log. */
-final class Ground implements AutoCloseable {
+public final class Ground implements AutoCloseable {
 
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final int FIRST_POSITION = 1;
   private static final EmbeddedPostgres POSTGRES = startPostgres();
@@ -40,18 +40,18 @@ final class Ground implements AutoCloseable {
   private final Map<String, AtomicLong> sequences = new ConcurrentHashMap<>();
   private final AtomicLong published = new AtomicLong();
 
-  Ground() {
+  public Ground() {
     JdbcClient.create(POSTGRES.getPostgresDatabase()).sql("create database " + name).update();
     database.setJdbcUrl(POSTGRES.getJdbcUrl("postgres", name));
     database.setMaximumPoolSize(20);
     Flyway.configure().dataSource(database).locations("classpath:db/migration").load().migrate();
   }
 
-  DataSource database() {
+  public DataSource database() {
     return database;
   }
 
-  EventStore log() {
+  public EventStore log() {
     return log;
   }
 
@@ -70,7 +70,7 @@ final class Ground implements AutoCloseable {
                 .build()));
   }
 
-  void publish(String stream, DomainEvent fact) {
+  public void publish(String stream, DomainEvent fact) {
     var sequence = sequences.computeIfAbsent(stream, _ -> new AtomicLong()).getAndIncrement();
     log.publish(
         List.of(

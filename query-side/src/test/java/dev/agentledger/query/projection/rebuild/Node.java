@@ -21,13 +21,13 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** One process that keeps projections, beside others on the same database. */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
 
   private final Mortal database;
   private final AnnotationConfigApplicationContext components =
       new AnnotationConfigApplicationContext();
 
-  Node(Ground ground, String name, Projection... projections) {
+  public Node(Ground ground, String name, Projection... projections) {
     database = new Mortal(ground.database());
     components
         .getEnvironment()
@@ -69,8 +69,12 @@ final class Node implements AutoCloseable {
     return rebuilds().find(projection, rebuildId).orElseThrow();
   }
 
+  public <T> T component(Class<T> type) {
+    return components.getBean(type);
+  }
+
   /** Takes the database away for good, so that nothing is put in order. */
-  void kill() {
+  public void kill() {
     database.dead = true;
   }
 

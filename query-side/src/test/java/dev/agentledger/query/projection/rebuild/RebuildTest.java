@@ -113,6 +113,17 @@ class RebuildTest {
       assertThat(view.generation()).isEqualTo(new ServingGeneration(4, 1));
       assertThat(view.previous()).isEqualTo(new ServingGeneration(3, 1));
       assertThat(schemas()).containsExactly("tally_g3", "tally_g4");
+      assertThat(
+              ground
+                  .jdbc()
+                  .sql(
+                      """
+                      select schemaname::text from pg_indexes
+                      where indexname = 'tally_by_events' order by 1
+                      """)
+                  .query(String.class)
+                  .list())
+          .containsExactly("tally_g3", "tally_g4");
     }
   }
 
@@ -148,13 +159,13 @@ class RebuildTest {
       awaitSeen(first, "tally");
 
       // Given a rebuild whose process dies in the middle
-      tally.allowed.set(RUNS * 3 / 2);
+      tally.allow(RUNS * 3 / 2);
       first.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       await()
           .atMost(Ground.PATIENCE)
           .until(() -> first.rebuilds().find("tally", "r1").orElseThrow().position() > 0);
       first.kill();
-      tally.dead = true;
+      tally.die();
       ground.jdbc().sql("update projection_segment set lease_until = now()").update();
       var stored =
           ground
@@ -247,7 +258,7 @@ class RebuildTest {
     publishAStory();
     try (var node = new Node(ground, "a", tally)) {
       awaitSeen(node, "tally");
-      tally.allowed.set(RUNS);
+      tally.allow(RUNS);
       node.rebuilds().start("tally", "r1", AUTOMATIC, "olga");
       assertThatThrownBy(() -> node.rebuilds().start("tally", "r2", AUTOMATIC, "olga"))
           .isInstanceOf(CommandRefused.class)
@@ -258,7 +269,7 @@ class RebuildTest {
           .isEqualTo("r1");
 
       assertThat(node.rebuilds().pause("tally", "r1").state()).isEqualTo(PAUSED);
-      tally.allowed.set(Long.MAX_VALUE);
+      tally.allow(Long.MAX_VALUE);
       await()
           .atMost(Ground.PATIENCE)
           .until(

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts the events of each run; says which version counted. */
 final class Tally implements Projection {
@@ -20,11 +22,10 @@ final class Tally implements Projection {
   private final String name;
   private final int version;
 
-  /** How many events a rebuild may still write. */
-  final AtomicLong allowed = new AtomicLong(Long.MAX_VALUE);
-
-  /** Whether the process that it runs in has died. */
-  volatile boolean dead;
+  private final Lock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private long allowed = Long.MAX_VALUE;
+  private boolean dead;
 
   /** The positions of the events that rebuilds have written. */
   final Set<Long> rebuilt = new ConcurrentSkipListSet<>();
@@ -59,9 +60,10 @@ final class Tally implements Projection {
   @Override
   public String ddl() {
     return """
-    create table %s (
+    create table %1$s (
       stream_id text primary key, stream_version bigint not null, events bigint not null,
-      counted_by bigint not null)
+      counted_by bigint not null);
+    create index %1$s_by_events on %1$s (events);
     """
         .formatted(name);
   }
@@ -98,18 +100,43 @@ final class Tally implements Projection {
                 .formatted(name));
   }
 
+  /** How many more events a rebuild may write. */
+  void allow(long events) {
+    lock.lock();
+    try {
+      allowed = events;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The process that it runs in dies. */
+  void die() {
+    lock.lock();
+    try {
+      dead = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void waitForLeave(int events) throws SQLException {
-    while (allowed.get() < events) {
+    lock.lock();
+    try {
+      while (allowed < events && !dead) {
+        changed.await();
+      }
       if (dead) {
         throw new SQLNonTransientConnectionException("The process is dead", "08006");
       }
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException stopped) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException(stopped);
-      }
+      allowed -= events;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(stopped);
+    } finally {
+      lock.unlock();
     }
-    allowed.addAndGet(-events);
   }
 }

@@ -1,0 +1,24 @@
+package dev.agentledger.events.evolution;
+
+import java.util.function.Predicate;
+import org.axonframework.common.stream.BlockingStream;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/** A log that need not bring a reader what it has no use for. */
+public interface SelectiveLog {
+
+  /** The events of these types after a position, in order and without an end. */
+  Selected openStream(@Nullable TrackingToken after, Predicate<Class<?>> wanted);
+
+  /** Some of the events of a log; that one is available may be said late, after long gaps. */
+  interface Selected extends BlockingStream<TrackedEventMessage<?>> {
+
+    /** The position up to which everything wanted has been taken from the stream. */
+    long passed();
+
+    /** How much everything is that has been taken from the stream, as it is stored. */
+    long bytes();
+  }
+}
