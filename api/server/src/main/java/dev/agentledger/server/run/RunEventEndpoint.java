@@ -157,7 +157,7 @@ class RunEventEndpoint {
             .next()
             .filterWhen(
                 _ ->
-                    events(caller, run, known, 0, false)
+                    live.events(caller, RunResource.idOf(run), known, 0)
                         .any(event -> ENDS.containsKey(event.contract()))
                         .map(ends -> !ends))
             .map(view -> done(view.status()));

@@ -5,6 +5,7 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.Preference;
 import dev.agentledger.server.http.RequestIds;
 import dev.agentledger.server.http.Resource;
 import dev.agentledger.server.http.Resources;

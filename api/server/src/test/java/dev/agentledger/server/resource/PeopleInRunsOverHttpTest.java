@@ -86,9 +86,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
       assertThat(approval.path("expiresAt").asText()).isNotEmpty();
       assertThat(received).isEmpty();
 
-      approve(as("olga", "operator", "approver"), approval, Map.of())
-          .expectStatus()
-          .isForbidden();
+      approve(as("olga", "operator", "approver"), approval, Map.of()).expectStatus().isForbidden();
       approve(approver(), approval, Map.of("hash", approval.at("/subject/hash").asText()))
           .expectStatus()
           .isOk();
@@ -144,7 +142,9 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
       tool("look_d", "/look", Map.of("need", "never"));
       var run =
           started(
-              "siblings", List.of("refund_d", "look_d"), calls(call("look_d", 1), call("refund_d", 7)));
+              "siblings",
+              List.of("refund_d", "look_d"),
+              calls(call("look_d", 1), call("refund_d", 7)));
       var approval = pending(run);
       await().atMost(PATIENCE).until(() -> received.contains("/look {\"order\":1}"));
       await().atMost(PATIENCE).until(() -> has(run, "run.tool-call-succeeded"));
@@ -340,26 +340,31 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
             builder(),
             "/api/v1/tools",
             Map.of(
-                "name", name,
-                "description", "Gives a customer the money of an order back.",
-                "kind", "http",
-                "effect", "effectful",
-                "inputSchema",
-                    Map.of(
-                        "type", "object",
-                        "required", List.of("order"),
-                        "properties", Map.of("order", Map.of("type", "integer"))),
-                "outputSchema",
-                    Map.of(
-                        "type", "object",
-                        "properties", Map.of("refunded", Map.of("type", "boolean"))),
-                "approval", approval,
+                "name",
+                name,
+                "description",
+                "Gives a customer the money of an order back.",
+                "kind",
                 "http",
-                    Map.of(
-                        "method", "POST",
-                        "url", "http://127.0.0.1:" + server.getAddress().getPort() + path,
-                        "body", "{\"order\":{{input.order}}}"),
-                "egress", Map.of("allowPrivate", true)))
+                "effect",
+                "effectful",
+                "inputSchema",
+                Map.of(
+                    "type", "object",
+                    "required", List.of("order"),
+                    "properties", Map.of("order", Map.of("type", "integer"))),
+                "outputSchema",
+                Map.of(
+                    "type", "object", "properties", Map.of("refunded", Map.of("type", "boolean"))),
+                "approval",
+                approval,
+                "http",
+                Map.of(
+                    "method", "POST",
+                    "url", "http://127.0.0.1:" + server.getAddress().getPort() + path,
+                    "body", "{\"order\":{{input.order}}}"),
+                "egress",
+                Map.of("allowPrivate", true)))
         .expectStatus()
         .isCreated();
   }
