@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -131,25 +130,6 @@ class RunsOverHttpTest extends RunningLedger {
       post(operator(), RUNS, Map.of("agent", "nobody")).expectStatus().isNotFound();
       post(builder(), AGENTS + "/never-promoted/archive").expectStatus().isOk();
       post(operator(), RUNS, order).expectStatus().isEqualTo(409);
-    }
-
-    @Test
-    void isForFunctionsOnly() {
-      drafted(
-          Map.of(
-              "slug", "talker",
-              "name", "Talker",
-              "kind", "context",
-              "inputModes", List.of("text/plain"),
-              "outputModes", List.of("text/plain"),
-              "systemPrompt", "Talk."));
-
-      post(operator(), RUNS, Map.of("agent", "talker", "version", "draft"))
-          .expectStatus()
-          .isEqualTo(422)
-          .expectBody()
-          .jsonPath("$.detail")
-          .isEqualTo("This release runs function agents only; talker is another kind");
     }
 
     @Test
