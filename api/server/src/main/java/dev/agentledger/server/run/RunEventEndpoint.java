@@ -157,7 +157,7 @@ class RunEventEndpoint {
             .next()
             .filterWhen(
                 _ ->
-                    live.events(caller, RunResource.idOf(run), known, 0)
+                    live.events(caller, RunResource.idOf(run), known, Integer.MAX_VALUE)
                         .any(event -> ENDS.containsKey(event.contract()))
                         .map(ends -> !ends))
             .map(view -> done(view.status()));

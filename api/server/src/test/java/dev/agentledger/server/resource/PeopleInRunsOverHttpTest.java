@@ -75,7 +75,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void isShownAsItIsAndMadeWhenSomebodyElseApproves() {
       tool("refund_a", "/refund", Map.of("need", "always"));
-      var run = started("approving", "refund_a", calls(call("refund_a", 7)));
+      var run = started("approving", "refund_a", calling(List.of(call("refund_a", 7))));
       var approval = pending(run);
 
       assertThat(approval.at("/call/agentSlug").asText()).isEqualTo("approving");
@@ -98,7 +98,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void canBeApprovedWithOtherArgumentsThatTheToolAccepts() {
       tool("refund_b", "/refund", Map.of("need", "always"));
-      var run = started("amending", "refund_b", calls(call("refund_b", 7)));
+      var run = started("amending", "refund_b", calling(List.of(call("refund_b", 7))));
       var approval = pending(run);
 
       approve(approver(), approval, Map.of("arguments", Map.of("order", "eight")))
@@ -121,7 +121,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void isNotMadeWhenItIsRejectedAndTheModelIsToldWhy() {
       tool("refund_c", "/refund", Map.of("need", "always"));
-      var run = started("rejecting", "refund_c", calls(call("refund_c", 7)));
+      var run = started("rejecting", "refund_c", calling(List.of(call("refund_c", 7))));
 
       post(
               approver(),
@@ -144,7 +144,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
           started(
               "siblings",
               List.of("refund_d", "look_d"),
-              calls(call("look_d", 1), call("refund_d", 7)));
+              calling(List.of(call("look_d", 1), call("refund_d", 7))));
       var approval = pending(run);
       await().atMost(PATIENCE).until(() -> received.contains("/look {\"order\":1}"));
       await().atMost(PATIENCE).until(() -> has(run, "run.tool-call-succeeded"));
@@ -165,7 +165,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void ofACancelledRunCannotBeApproved() {
       tool("refund_e", "/refund", Map.of("need", "always"));
-      var run = started("cancelled", "refund_e", calls(call("refund_e", 7)));
+      var run = started("cancelled", "refund_e", calling(List.of(call("refund_e", 7))));
       var approval = pending(run);
 
       post(operator(), RUNS + "/" + run + "/cancel").expectStatus().isOk();
@@ -187,7 +187,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void isRejectedWhenNobodyDecidesInTime() {
       tool("refund_f", "/refund", Map.of("need", "always"));
-      var run = started("expiring", "refund_f", calls(call("refund_f", 7)));
+      var run = started("expiring", "refund_f", calling(List.of(call("refund_f", 7))));
 
       expire(pending(run));
 
@@ -200,7 +200,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     @Test
     void failsTheRunWhenNobodyDecidesInTimeAndTheToolSaysSo() {
       tool("refund_g", "/refund", Map.of("need", "always", "onExpiry", "fail"));
-      var run = started("failing", "refund_g", calls(call("refund_g", 7)));
+      var run = started("failing", "refund_g", calling(List.of(call("refund_g", 7))));
 
       expire(pending(run));
 
@@ -329,7 +329,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
     /** A run whose one call was cut before an answer came. */
     private String cut(String agent, String tool) {
       tool(tool, "/cut", Map.of("need", "never"));
-      var run = started("cut-" + agent, tool, calls(call(tool, 7)));
+      var run = started("cut-" + agent, tool, calling(List.of(call(tool, 7))));
       await().atMost(PATIENCE).until(() -> has(run, "run.tool-call-outcome-unknown"));
       return run;
     }
@@ -393,9 +393,8 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
         .asText();
   }
 
-  @SafeVarargs
-  private static List<Map<String, Object>> calls(Map<String, Object>... calls) {
-    return List.of(Map.of("calls", List.of(calls)), Map.of("answer", "Done"));
+  private static List<Map<String, Object>> calling(List<Map<String, Object>> calls) {
+    return List.of(Map.of("calls", calls), Map.of("answer", "Done"));
   }
 
   private static Map<String, Object> call(String tool, int order) {
