@@ -36,6 +36,8 @@ public class SagaProcessing {
               processing.registerPooledStreamingEventProcessorConfiguration(
                   ToolApprovalSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
+                  "conversation-turns", fromTheFirstEvent(SAGA_SEGMENTS));
+              processing.registerPooledStreamingEventProcessorConfiguration(
                   "run-work",
                   (axonConfiguration, processor) ->
                       fromTheFirstEvent(RUN_WORK_SEGMENTS)

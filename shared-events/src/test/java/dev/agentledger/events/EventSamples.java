@@ -49,6 +49,19 @@ import dev.agentledger.events.budget.BudgetSet;
 import dev.agentledger.events.budget.BudgetSettled;
 import dev.agentledger.events.budget.BudgetWindow;
 import dev.agentledger.events.canonical.CanonicalJson;
+import dev.agentledger.events.conversation.ContextWindow;
+import dev.agentledger.events.conversation.ConversationClosed;
+import dev.agentledger.events.conversation.ConversationContextTrimmed;
+import dev.agentledger.events.conversation.ConversationHandedOver;
+import dev.agentledger.events.conversation.ConversationId;
+import dev.agentledger.events.conversation.ConversationOpened;
+import dev.agentledger.events.conversation.ConversationPersonReplied;
+import dev.agentledger.events.conversation.ConversationReturnedToAgent;
+import dev.agentledger.events.conversation.ConversationTurnAccepted;
+import dev.agentledger.events.conversation.ConversationTurnAnswered;
+import dev.agentledger.events.conversation.ConversationTurnFailed;
+import dev.agentledger.events.conversation.ConversationTurnInterrupted;
+import dev.agentledger.events.conversation.ConversationTurnQueued;
 import dev.agentledger.events.credential.CredentialId;
 import dev.agentledger.events.credential.CredentialKind;
 import dev.agentledger.events.credential.CredentialRevoked;
@@ -706,6 +719,59 @@ public final class EventSamples {
       new BudgetExceeded(
           BUDGETS, "statistics", "2026-01-15", RESERVATION, RUN, AGENT, ADA, 40_000, 39_999, NOON);
 
+  public static final ConversationId CONVERSATION = new ConversationId("cnv_1");
+
+  public static final ConversationOpened CONVERSATION_OPENED =
+      new ConversationOpened(
+          CONVERSATION,
+          AGENT,
+          SLUG,
+          REVISED_REF,
+          "Counting",
+          Map.of("channel", "web"),
+          new ContextWindow(4_000, ContextWindow.Overflow.SUMMARISE));
+
+  public static final ConversationTurnQueued CONVERSATION_TURN_QUEUED =
+      new ConversationTurnQueued(CONVERSATION, "turn-2", "And now?", "ada");
+
+  public static final ConversationTurnAccepted CONVERSATION_TURN_ACCEPTED =
+      new ConversationTurnAccepted(
+          CONVERSATION, "turn-1", "How many words?", CONVERSATION.runOf("turn-1"), "ada");
+
+  public static final ConversationContextTrimmed CONVERSATION_CONTEXT_TRIMMED =
+      new ConversationContextTrimmed(
+          CONVERSATION,
+          "turn-1",
+          List.of("turn-0"),
+          "Words were counted",
+          CONVERSATION.summaryRunBefore("turn-1"),
+          4_100,
+          900,
+          "The summary is short");
+
+  public static final ConversationTurnAnswered CONVERSATION_TURN_ANSWERED =
+      new ConversationTurnAnswered(
+          CONVERSATION, "turn-1", CONVERSATION.runOf("turn-1"), "Two words", Outcome.FINISH);
+
+  public static final ConversationTurnFailed CONVERSATION_TURN_FAILED =
+      new ConversationTurnFailed(CONVERSATION, "turn-1", CONVERSATION.runOf("turn-1"), ERROR);
+
+  public static final ConversationTurnInterrupted CONVERSATION_TURN_INTERRUPTED =
+      new ConversationTurnInterrupted(
+          CONVERSATION, "turn-1", CONVERSATION.runOf("turn-1"), "Something else came first");
+
+  public static final ConversationHandedOver CONVERSATION_HANDED_OVER =
+      new ConversationHandedOver(CONVERSATION, "turn-1", "The customer wants a person");
+
+  public static final ConversationPersonReplied CONVERSATION_PERSON_REPLIED =
+      new ConversationPersonReplied(CONVERSATION, "reply-1", "I look into it", "grace");
+
+  public static final ConversationReturnedToAgent CONVERSATION_RETURNED_TO_AGENT =
+      new ConversationReturnedToAgent(CONVERSATION, "Settled");
+
+  public static final ConversationClosed CONVERSATION_CLOSED =
+      new ConversationClosed(CONVERSATION, "Said and done");
+
   /** Every one of them. */
   public static final List<DomainEvent> ALL =
       List.of(
@@ -771,7 +837,18 @@ public final class EventSamples {
           BUDGET_SETTLED,
           BUDGET_RELEASED,
           BUDGET_ALERTED,
-          BUDGET_EXCEEDED);
+          BUDGET_EXCEEDED,
+          CONVERSATION_OPENED,
+          CONVERSATION_TURN_QUEUED,
+          CONVERSATION_TURN_ACCEPTED,
+          CONVERSATION_CONTEXT_TRIMMED,
+          CONVERSATION_TURN_ANSWERED,
+          CONVERSATION_TURN_FAILED,
+          CONVERSATION_TURN_INTERRUPTED,
+          CONVERSATION_HANDED_OVER,
+          CONVERSATION_PERSON_REPLIED,
+          CONVERSATION_RETURNED_TO_AGENT,
+          CONVERSATION_CLOSED);
 
   private EventSamples() {}
 }

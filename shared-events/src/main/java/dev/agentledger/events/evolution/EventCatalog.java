@@ -4,8 +4,9 @@ import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.EventContract;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalEvent;
-import dev.agentledger.events.credential.CredentialEvent;
 import dev.agentledger.events.budget.BudgetEvent;
+import dev.agentledger.events.conversation.ConversationEvent;
+import dev.agentledger.events.credential.CredentialEvent;
 import dev.agentledger.events.key.KeyEvent;
 import dev.agentledger.events.policy.PolicyEvent;
 import dev.agentledger.events.price.PriceEvent;
@@ -32,7 +33,8 @@ public final class EventCatalog {
           ToolEvent.class,
           CredentialEvent.class,
           PriceEvent.class,
-          BudgetEvent.class);
+          BudgetEvent.class,
+          ConversationEvent.class);
 
   private static final List<Class<?>> EVENTS =
       FEATURES.stream().flatMap(EventCatalog::leavesOf).toList();

@@ -40,9 +40,12 @@ public class ProblemAnswers implements WebExceptionHandler {
     var problem = Problems.of(failure);
     response.setStatusCode(HttpStatusCode.valueOf(problem.getStatus()));
     describe(response.getHeaders(), problem, failure);
+    if (isForClientsOfOpenAi(exchange)) {
+      response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+    }
     return response.writeWith(
         Mono.fromSupplier(
-            () -> response.bufferFactory().wrap(json.writeValueAsBytes(body(exchange, problem)))));
+            () -> response.bufferFactory().wrap(json.writeValueAsBytes(said(exchange, problem)))));
   }
 
   private static void describe(HttpHeaders headers, ProblemDetail problem, Throwable failure) {
@@ -60,6 +63,14 @@ public class ProblemAnswers implements WebExceptionHandler {
       headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
+  }
+
+  private static boolean isForClientsOfOpenAi(ServerWebExchange exchange) {
+    return exchange.getRequest().getPath().value().startsWith(OpenAiError.PATHS);
+  }
+
+  private static Object said(ServerWebExchange exchange, ProblemDetail problem) {
+    return isForClientsOfOpenAi(exchange) ? OpenAiError.of(problem) : body(exchange, problem);
   }
 
   private static Map<String, Object> body(ServerWebExchange exchange, ProblemDetail problem) {

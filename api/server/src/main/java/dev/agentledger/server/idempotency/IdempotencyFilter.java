@@ -81,8 +81,12 @@ class IdempotencyFilter implements WebFilter {
 
   private static boolean isRepeatable(ServerHttpRequest request) {
     return request.getMethod().equals(HttpMethod.POST)
-        && request.getPath().value().startsWith("/api/")
+        && isOurs(request.getPath().value())
         && !asksForStream(request.getHeaders().getAccept());
+  }
+
+  private static boolean isOurs(String path) {
+    return path.startsWith("/api/") || path.startsWith("/v1/");
   }
 
   private static boolean asksForStream(List<MediaType> accepted) {

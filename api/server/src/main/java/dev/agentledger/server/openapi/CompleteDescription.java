@@ -4,9 +4,14 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
+import dev.agentledger.server.http.OpenAiError;
 import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -20,6 +25,9 @@ class CompleteDescription implements GlobalOpenApiCustomizer {
 
   /** What a stream is made of in Java; its events are described in its place. */
   private static final String STREAM = "ServerSentEventObject";
+
+  private static final String OF_OPENAI = "/v1/";
+  private static final Pattern PROBLEM = Pattern.compile("[45]\\d\\d");
 
   private final RequestMappingHandlerMapping handlers;
 
@@ -48,6 +56,23 @@ class CompleteDescription implements GlobalOpenApiCustomizer {
     var operation = item == null ? null : item.readOperationsMap().get(address.method());
     if (operation != null) {
       new OperationAnswers(description, address.method(), operation, sharing).complete();
+      if (address.path().startsWith(OF_OPENAI)) {
+        tellProblemsInTheirForm(description, operation);
+      }
     }
+  }
+
+  private static void tellProblemsInTheirForm(OpenAPI description, Operation operation) {
+    var schema = new Schemas(description).of(OpenAiError.class);
+    operation
+        .getResponses()
+        .forEach(
+            (status, answer) -> {
+              if (PROBLEM.matcher(status).matches()) {
+                answer.setContent(
+                    new Content()
+                        .addMediaType("application/json", new MediaType().schema(schema)));
+              }
+            });
   }
 }

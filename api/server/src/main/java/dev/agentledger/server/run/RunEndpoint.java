@@ -20,6 +20,7 @@ import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.PageSize;
+import dev.agentledger.server.http.Preference;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.Reason;

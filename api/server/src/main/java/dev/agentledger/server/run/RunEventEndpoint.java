@@ -3,13 +3,11 @@ package dev.agentledger.server.run;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 
 import dev.agentledger.api.audit.EventPage;
-import dev.agentledger.api.audit.ListStreamEvents;
 import dev.agentledger.api.audit.RecordedEvent;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.EventStreams;
 import dev.agentledger.server.http.PageSize;
-import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.Resources;
 import dev.agentledger.server.openapi.Answers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,7 +15,6 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
@@ -38,8 +35,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "runs")
 class RunEventEndpoint {
 
-  private static final String STREAM_TYPE = "run";
-  private static final long BEFORE_THE_FIRST = -1;
+  private static final String DELTA = "delta";
   private static final String DONE = "done";
   private static final Map<String, RunStatus> ENDS =
       Map.of(
@@ -48,12 +44,12 @@ class RunEventEndpoint {
           "run.cancelled", RunStatus.CANCELLED);
 
   private final Resources resources;
-  private final Queries queries;
+  private final RunLive live;
   private final EventStreams streams;
 
-  RunEventEndpoint(Resources resources, Queries queries, EventStreams streams) {
+  RunEventEndpoint(Resources resources, RunLive live, EventStreams streams) {
     this.resources = resources;
-    this.queries = queries;
+    this.live = live;
     this.streams = streams;
   }
 
@@ -71,7 +67,8 @@ class RunEventEndpoint {
       @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
     return resources
         .find(RunResource.named(caller, run))
-        .flatMap(_ -> events(caller, run, after, limit.value() + 1, false).collectList())
+        .flatMap(
+            _ -> live.events(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
         .map(events -> page(events, limit.value()));
   }
 
@@ -90,8 +87,10 @@ class RunEventEndpoint {
       description =
           "As `text/event-stream`: each event under its contract name, with the run's sequence as"
               + " id; after the last one `done`, then the stream closes. `Last-Event-ID` or"
-              + " `after` resume it where it broke. A run that is suspended has not ended: its stream"
-              + " stays open and goes on when somebody acts.")
+              + " `after` resume it where it broke. While a model writes, `delta` tells each piece"
+              + " (`step`, `attempt`, `index`, `text`) without an id: it is provisional, and the"
+              + " event that follows says what the model said. A run that is suspended has not"
+              + " ended: its stream stays open and goes on when somebody acts.")
   @Answers(
       value = RecordedEvent.class,
       problems = {NOT_FOUND})
@@ -109,10 +108,29 @@ class RunEventEndpoint {
             _ ->
                 streams.alive(
                     Flux.merge(
-                            events(caller, run, known, 0, true)
+                            live.follow(caller, RunResource.idOf(run), known)
                                 .concatMapIterable(RunEventEndpoint::told),
                             nothingMore(caller, run, known))
                         .takeUntil(event -> DONE.equals(event.event()))));
+  }
+
+  /**
+   * A piece of text that a model has just written.
+   *
+   * @param index counts the pieces of one attempt from zero; a gap tells that some were lost
+   */
+  record Delta(int step, int attempt, int index, String text) {}
+
+  private static List<ServerSentEvent<Object>> told(Telling telling) {
+    return switch (telling) {
+      case Telling.Happened(var event) -> told(event);
+      case Telling.Written(var delta) ->
+          List.of(
+              ServerSentEvent.<Object>builder(
+                      new Delta(delta.step(), delta.attempt(), delta.index(), delta.text()))
+                  .event(DELTA)
+                  .build());
+    };
   }
 
   private static List<ServerSentEvent<Object>> told(RecordedEvent event) {
@@ -147,18 +165,5 @@ class RunEventEndpoint {
 
   private static ServerSentEvent<Object> done(RunStatus status) {
     return ServerSentEvent.<Object>builder(Map.of("status", status)).event(DONE).build();
-  }
-
-  private Flux<RecordedEvent> events(
-      Caller caller, String run, @Nullable Long after, int limit, boolean follow) {
-    return queries.stream(
-        new ListStreamEvents(
-            caller.tenant(),
-            STREAM_TYPE,
-            run,
-            Objects.requireNonNullElse(after, BEFORE_THE_FIRST),
-            limit,
-            follow),
-        RecordedEvent.class);
   }
 }

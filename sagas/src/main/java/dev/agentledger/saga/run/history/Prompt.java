@@ -35,7 +35,9 @@ public final class Prompt {
   /** What is said before a run's first step. */
   public static List<Message> opening(RunRequested requested, List<Message> conversation) {
     var messages = new ArrayList<>(conversation);
-    messages.add(Message.user(textOf(requested.input())));
+    ChatMessages.in(requested.input())
+        .ifPresentOrElse(
+            messages::addAll, () -> messages.add(Message.user(textOf(requested.input()))));
     return List.copyOf(messages);
   }
 

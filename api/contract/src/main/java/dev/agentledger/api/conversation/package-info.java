@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.api.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.agentledger.command.conversation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,237 @@
+package dev.agentledger.saga.run.delta;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.agentledger.api.run.RunDelta;
+import dev.agentledger.api.run.WatchDeltas;
+import dev.agentledger.events.run.RunCancelled;
+import dev.agentledger.events.run.RunFailed;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.events.run.RunModelCallCompleted;
+import dev.agentledger.events.run.RunModelCallFailed;
+import dev.agentledger.saga.SagaPhases;
+import dev.agentledger.saga.run.delta.DeltaNotices.Notice;
+import dev.agentledger.saga.run.delta.Draft.Attempt;
+import dev.agentledger.saga.run.effect.Deltas;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.axonframework.common.Registration;
+import org.axonframework.eventhandling.EventBus;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.axonframework.queryhandling.QueryHandler;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The drafts of all attempts that are under way here, and of those elsewhere that somebody reads
+ * here.
+ *
+ * <p>Other nodes are told of an attempt only while they ask for it. Nothing of this is durable, and
+ * nothing waits for it.
+ */
+@Component
+public class LiveDeltas implements Deltas, SmartLifecycle {
+
+  private static final int MOST_DRAFTS = 2_000;
+
+  /** Pieces that wait for each reader besides those that are kept for all. */
+  private static final int AHEAD = 16;
+
+  private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+  private static final Duration WANTED_FOR = Duration.ofSeconds(30);
+  private static final Duration BETWEEN_WISHES = Duration.ofSeconds(5);
+
+  private final String node = UUID.randomUUID().toString();
+  private final EventBus events;
+  private final DeltaNotices notices;
+  private final int mostKept;
+  private final Cache<Attempt, Draft> drafts =
+      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
+  private final Cache<Attempt, Pen> pens =
+      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
+  private final Cache<Attempt, Boolean> wantedElsewhere =
+      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterWrite(WANTED_FOR).build();
+  private @Nullable ScheduledExecutorService clock;
+  private @Nullable Registration subscription;
+
+  @Autowired
+  public LiveDeltas(EventBus events, DeltaNotices notices) {
+    this(events, notices, Draft.MOST_KEPT);
+  }
+
+  LiveDeltas(EventBus events, DeltaNotices notices, int mostKept) {
+    this.events = events;
+    this.notices = notices;
+    this.mostKept = mostKept;
+  }
+
+  @Override
+  public void written(String tenant, RunDelta delta) {
+    var clocked = clock;
+    if (clocked != null && !delta.text().isEmpty()) {
+      penFor(Attempt.of(tenant, delta))
+          .write(
+              delta.text(),
+              lift -> {
+                var _ =
+                    clocked.schedule(lift, Pen.BETWEEN_PIECES.toMillis(), TimeUnit.MILLISECONDS);
+              });
+    }
+  }
+
+  private Pen penFor(Attempt key) {
+    return pens.get(key, _ -> new Pen(unpenned(key), piece -> tellOthers(key, piece)));
+  }
+
+  private Draft draftOf(Attempt key) {
+    var pen = pens.getIfPresent(key);
+    return pen == null ? unpenned(key) : pen.draft();
+  }
+
+  private Draft unpenned(Attempt key) {
+    return drafts.get(key, _ -> new Draft(key, mostKept));
+  }
+
+  private void tellOthers(Attempt key, RunDelta piece) {
+    if (wantedElsewhere.getIfPresent(key) != null) {
+      notices.send(new Notice.Written(node, key.tenant(), piece));
+    }
+  }
+
+  /** Everything written so far at the attempt, then what follows; its end may not be heard. */
+  @QueryHandler
+  Flux<RunDelta> handle(WatchDeltas query) {
+    var key = new Attempt(query.tenant(), query.runId(), query.step(), query.attempt());
+    return Flux.defer(
+        () -> {
+          var draft = draftOf(key);
+          var reading = draft.read();
+          wish(draft);
+          // The thread that writes must not do the work of those who read.
+          return reading.publishOn(Schedulers.parallel(), AHEAD);
+        });
+  }
+
+  /** Whoever writes the attempt hears that somebody reads it here. */
+  private void wish(Draft draft) {
+    if (pens.getIfPresent(draft.key()) == null) {
+      notices.send(new Notice.Wanted(node, draft.key(), draft.next()));
+    }
+  }
+
+  private void wishAgain() {
+    for (var draft : drafts.asMap().values()) {
+      if (draft.isRead()) {
+        wish(draft);
+      }
+    }
+  }
+
+  private void received(Notice notice) {
+    switch (notice) {
+      case Notice.Wanted(var asking, var key, var from) -> {
+        if (!asking.equals(node)) {
+          wantedElsewhere.put(key, true);
+          var pen = pens.getIfPresent(key);
+          if (pen != null) {
+            pen.repeat(from);
+          }
+        }
+      }
+      case Notice.Written(var writing, var tenant, var delta) -> {
+        var draft = drafts.getIfPresent(Attempt.of(tenant, delta));
+        if (!writing.equals(node) && draft != null) {
+          draft.receive(delta);
+        }
+      }
+    }
+  }
+
+  /** Called while the events are being stored: what was written is provisional until then. */
+  private void beforeCommit(List<? extends EventMessage<?>> stored) {
+    for (var event : stored) {
+      var runId =
+          switch (event.getPayload()) {
+            case RunModelCallCompleted completed -> completed.runId();
+            case RunModelCallFailed failed -> failed.runId();
+            case RunCancelled cancelled -> cancelled.runId();
+            case RunFailed failed -> failed.runId();
+            default -> null;
+          };
+      if (runId != null && CurrentUnitOfWork.isStarted()) {
+        CurrentUnitOfWork.get().root().afterCommit(_ -> forget(runId));
+      }
+    }
+  }
+
+  private void forget(RunId runId) {
+    pens.asMap()
+        .forEach(
+            (key, pen) -> {
+              if (key.runId().equals(runId)) {
+                pens.invalidate(key);
+                pen.lift();
+                pen.draft().end();
+              }
+            });
+    drafts
+        .asMap()
+        .forEach(
+            (key, draft) -> {
+              if (key.runId().equals(runId)) {
+                drafts.invalidate(key);
+                draft.end();
+              }
+            });
+  }
+
+  @Override
+  public synchronized void start() {
+    var started =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("deltas").daemon().factory());
+    var _ =
+        started.scheduleWithFixedDelay(
+            this::wishAgain,
+            BETWEEN_WISHES.toMillis(),
+            BETWEEN_WISHES.toMillis(),
+            TimeUnit.MILLISECONDS);
+    notices.open(this::received);
+    subscription = events.subscribe(this::beforeCommit);
+    clock = started;
+  }
+
+  @Override
+  public synchronized void stop() {
+    var stopped = clock;
+    clock = null;
+    if (subscription != null) {
+      subscription.cancel();
+      subscription = null;
+    }
+    notices.close();
+    if (stopped != null) {
+      stopped.shutdownNow();
+    }
+    drafts.asMap().values().forEach(Draft::end);
+  }
+
+  @Override
+  public boolean isRunning() {
+    return clock != null;
+  }
+
+  @Override
+  public int getPhase() {
+    return SagaPhases.WORKERS - 1;
+  }
+}
