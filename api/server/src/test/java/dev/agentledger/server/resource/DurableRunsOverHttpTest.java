@@ -97,7 +97,7 @@ class DurableRunsOverHttpTest extends RunningLedger {
 
     assertThat(run.path("output").path("n").asInt()).isEqualTo(5);
     assertThat(of("run.model-call-requested", events(run)).getLast().path("addition").asText())
-        .startsWith("The answer is not JSON");
+        .startsWith("Your answer cannot be used: The answer is not JSON");
   }
 
   @Test
