@@ -2,6 +2,7 @@ create table approval (
   approval_id    text collate "C" primary key,
   tenant         text             not null,
   status         text             not null,
+  subject_kind   text             not null,
   subject_id     text             not null,
   subject_label  text             not null,
   -- Who can no longer decide: barred from the start, or has decided.

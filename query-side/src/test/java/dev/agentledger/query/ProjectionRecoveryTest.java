@@ -98,13 +98,14 @@ class ProjectionRecoveryTest {
             approval,
             new ApprovalSubject(
                 ApprovalSubject.Kind.AGENT_PROMOTION, AGENT.value(), "p1", "x", "sha256:0", 1),
+            null,
             "Promote",
             List.of(),
             "ada",
             List.of("ada"),
             PromotionPolicy.DEFAULT.approval(),
             Instant.parse("2026-01-15T12:00:00Z")),
-        new ApprovalGranted(approval, "grace", null));
+        new ApprovalGranted(approval, "grace", null, null));
     var policy = PolicyId.ofPromotion(ACME);
     side.publish(
         ADA,

@@ -2,6 +2,7 @@ package dev.agentledger.saga;
 
 import dev.agentledger.saga.agent.PromotionSaga;
 import dev.agentledger.saga.approval.ApprovalDeadlineSaga;
+import dev.agentledger.saga.approval.ToolApprovalSaga;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer.PooledStreamingProcessorConfiguration;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -32,6 +33,8 @@ public class SagaProcessing {
                   PromotionSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
                   ApprovalDeadlineSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
+              processing.registerPooledStreamingEventProcessorConfiguration(
+                  ToolApprovalSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(
                   "conversation-turns", fromTheFirstEvent(SAGA_SEGMENTS));
               processing.registerPooledStreamingEventProcessorConfiguration(

@@ -114,7 +114,8 @@ class DeadlinesTest {
     first.publish(requestedAt(Instant.now(), Duration.ofHours(1)));
     first.stop();
 
-    program().publish(new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus"), null));
+    program()
+        .publish(new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus"), null, null));
 
     assertThat(scheduled()).isZero();
   }
@@ -175,6 +176,7 @@ class DeadlinesTest {
         APPROVAL,
         new ApprovalSubject(
             ApprovalSubject.Kind.AGENT_PROMOTION, "agt_1", "prm_7f3a", "billing", "sha256:abc", 4),
+        null,
         "Promote version 3 of billing",
         List.of(),
         "ada",

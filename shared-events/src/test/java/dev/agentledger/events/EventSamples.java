@@ -22,6 +22,7 @@ import dev.agentledger.events.agent.ModelSettings;
 import dev.agentledger.events.agent.PromotionEvidence;
 import dev.agentledger.events.agent.SmokeTest;
 import dev.agentledger.events.agent.VersionRef;
+import dev.agentledger.events.approval.Amendment;
 import dev.agentledger.events.approval.ApprovalDecided;
 import dev.agentledger.events.approval.ApprovalDenied;
 import dev.agentledger.events.approval.ApprovalEscalated;
@@ -33,6 +34,7 @@ import dev.agentledger.events.approval.ApprovalRequested;
 import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.approval.ApprovalWithdrawn;
 import dev.agentledger.events.approval.Decision;
+import dev.agentledger.events.approval.ProposedCall;
 import dev.agentledger.events.budget.AtCap;
 import dev.agentledger.events.budget.Budget;
 import dev.agentledger.events.budget.BudgetAlerted;
@@ -293,6 +295,7 @@ public final class EventSamples {
       new ApprovalRequested(
           APPROVAL,
           SUBJECT,
+          null,
           "Promote text-statistics to version 2",
           NEEDS_A_PERSON.reasons(),
           ADA,
@@ -301,13 +304,13 @@ public final class EventSamples {
           NOON.plus(APPROVAL_RULE.expireAfter()));
 
   public static final ApprovalGranted APPROVAL_GRANTED =
-      new ApprovalGranted(APPROVAL, GRACE, "It only counts");
+      new ApprovalGranted(APPROVAL, GRACE, "It only counts", null);
 
   public static final ApprovalDenied APPROVAL_DENIED =
       new ApprovalDenied(APPROVAL, GRACE, "It calls out");
 
   public static final ApprovalDecided APPROVAL_DECIDED =
-      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of(GRACE), "It only counts");
+      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of(GRACE), "It only counts", null);
 
   public static final ApprovalReminded APPROVAL_REMINDED = new ApprovalReminded(APPROVAL);
 
@@ -475,6 +478,49 @@ public final class EventSamples {
           ARGUMENTS_HASH,
           "A person approves each call",
           APPROVAL_RULE);
+
+  public static final Amendment AMENDMENT =
+      new Amendment(Map.of("order", 8), CanonicalJson.hashOf(Map.of("order", 8)));
+
+  public static final ApprovalSubject CALL_SUBJECT =
+      new ApprovalSubject(
+          ApprovalSubject.Kind.TOOL_CALL,
+          RUN.value(),
+          "call_1_1",
+          "text-statistics/refund",
+          ARGUMENTS_HASH,
+          4);
+
+  public static final ProposedCall PROPOSED_CALL =
+      new ProposedCall(
+          RUN,
+          AGENT,
+          SLUG,
+          "call_1_1",
+          "refund",
+          ARGUMENTS,
+          ToolEffect.EFFECTFUL,
+          OnExpiry.REJECT,
+          1_250);
+
+  public static final ApprovalRequested CALL_APPROVAL_REQUESTED =
+      new ApprovalRequested(
+          APPROVAL,
+          CALL_SUBJECT,
+          PROPOSED_CALL,
+          "Let text-statistics call refund",
+          List.of("A person approves each call"),
+          ADA,
+          List.of(ADA),
+          APPROVAL_RULE,
+          NOON.plus(APPROVAL_RULE.expireAfter()));
+
+  public static final ApprovalGranted CALL_APPROVAL_GRANTED =
+      new ApprovalGranted(APPROVAL, GRACE, "The order is number 8", AMENDMENT);
+
+  public static final ApprovalDecided CALL_APPROVAL_DECIDED =
+      new ApprovalDecided(
+          APPROVAL, Decision.APPROVED, List.of(GRACE), "The order is number 8", AMENDMENT);
 
   public static final RunToolCallRejected RUN_TOOL_CALL_REJECTED =
       new RunToolCallRejected(RUN, "call_1_1", "Too much", "grace");
@@ -739,10 +785,10 @@ public final class EventSamples {
           AGENT_DEMOTED,
           AGENT_ARCHIVED,
           AGENT_RESTORED,
-          APPROVAL_REQUESTED,
-          APPROVAL_GRANTED,
+          CALL_APPROVAL_REQUESTED,
+          CALL_APPROVAL_GRANTED,
           APPROVAL_DENIED,
-          APPROVAL_DECIDED,
+          CALL_APPROVAL_DECIDED,
           APPROVAL_REMINDED,
           APPROVAL_ESCALATED,
           APPROVAL_EXPIRED,

@@ -67,6 +67,7 @@ final class ApprovalDecisions {
               new ApprovalRequested(
                   command.approvalId(),
                   command.subject(),
+                  command.call(),
                   command.title(),
                   command.reasons(),
                   command.requestedBy(),
@@ -84,11 +85,35 @@ final class ApprovalDecisions {
     if (pending.inFavour().contains(voter.name())) {
       return List.of();
     }
-    var granted = new ApprovalGranted(id, voter.name(), command.comment());
+    var amendment = command.amendment();
+    if (amendment != null) {
+      requireAmendable(command.seen(), pending.electorate());
+    }
+    var granted = new ApprovalGranted(id, voter.name(), command.comment(), amendment);
     var voters = pending.withVoteOf(voter.name()).inFavour();
     return voters.size() < pending.electorate().approvals()
         ? List.of(granted)
-        : List.of(granted, new ApprovalDecided(id, Decision.APPROVED, voters, command.comment()));
+        : List.of(
+            granted,
+            new ApprovalDecided(id, Decision.APPROVED, voters, command.comment(), amendment));
+  }
+
+  /** Of several approvers each would have agreed to something else. */
+  private static void requireAmendable(ApprovalSubject subject, Electorate electorate) {
+    switch (subject.kind()) {
+      case AGENT_PROMOTION ->
+          throw new CommandRefused(
+              Reason.INVALID,
+              "A promotion has no arguments to change; reject it and say what is wrong");
+      case TOOL_CALL -> {
+        if (electorate.approvals() > 1) {
+          throw new CommandRefused(
+              Reason.INVALID,
+              "%d people must agree to the same arguments, so nobody changes them; reject the call and say which are wanted"
+                  .formatted(electorate.approvals()));
+        }
+      }
+    }
   }
 
   private static List<ApprovalEvent> deny(ApprovalState state, DenyApproval command) {
@@ -103,7 +128,7 @@ final class ApprovalDecisions {
     }
     return List.of(
         new ApprovalDenied(id, voter, command.comment()),
-        new ApprovalDecided(id, Decision.REJECTED, List.of(voter), command.comment()));
+        new ApprovalDecided(id, Decision.REJECTED, List.of(voter), command.comment(), null));
   }
 
   private static List<ApprovalEvent> remind(ApprovalState state, RemindApproval command) {

@@ -1,14 +1,12 @@
 package dev.agentledger.command.run;
 
+import dev.agentledger.api.Usd;
 import dev.agentledger.events.run.RunError;
-import java.math.BigDecimal;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a run may use at most, looked at before an effect is intended and never after it. */
 final class RunLimits {
-
-  private static final int DIGITS_OF_MICROS = 6;
 
   private RunLimits() {}
 
@@ -35,7 +33,7 @@ final class RunLimits {
         : error(
             "limit-cost",
             "The run may cost %s US dollars, and has cost %s"
-                .formatted(dollars(most), dollars(run.use().costMicros())));
+                .formatted(new Usd(most), new Usd(run.use().costMicros())));
   }
 
   /** How many tool calls are left. */
@@ -80,9 +78,5 @@ final class RunLimits {
 
   private static Optional<RunError> error(String kind, String message) {
     return Optional.of(new RunError(kind, message, null));
-  }
-
-  private static String dollars(long micros) {
-    return BigDecimal.valueOf(micros, DIGITS_OF_MICROS).stripTrailingZeros().toPlainString();
   }
 }

@@ -43,8 +43,8 @@ class ApprovalLifecycleTest {
   private static final List<ApprovalCommand> COMMANDS =
       List.of(
           new RequestApproval(
-              APPROVAL, SUBJECT, "Any", List.of(), ADA, List.of(ADA), APPROVAL_RULE, NOON),
-          new GrantApproval(APPROVAL, APPROVER, null, SUBJECT, NOON),
+              APPROVAL, SUBJECT, null, "Any", List.of(), ADA, List.of(ADA), APPROVAL_RULE, NOON),
+          new GrantApproval(APPROVAL, APPROVER, null, null, SUBJECT, NOON),
           new DenyApproval(APPROVAL, APPROVER, "No", SUBJECT, NOON),
           new RemindApproval(APPROVAL),
           new EscalateApproval(APPROVAL),

@@ -15,7 +15,6 @@ import static dev.agentledger.events.EventSamples.APPROVAL_WITHDRAWN;
 import static dev.agentledger.events.EventSamples.BOB;
 import static dev.agentledger.events.EventSamples.GRACE;
 import static dev.agentledger.events.EventSamples.NOON;
-import static dev.agentledger.events.EventSamples.REVISED_VERSION;
 import static dev.agentledger.events.EventSamples.SUBJECT;
 import static dev.agentledger.events.EventSamples.VERSION;
 
@@ -65,6 +64,7 @@ class ApprovalTest {
         new RequestApproval(
             APPROVAL,
             SUBJECT,
+            null,
             APPROVAL_REQUESTED.title(),
             APPROVAL_REQUESTED.reasons(),
             ADA,
@@ -112,8 +112,9 @@ class ApprovalTest {
           .given(TWO_MUST_AGREE, APPROVAL_GRANTED)
           .when(grantBy(SECOND_APPROVER, null))
           .expectEvents(
-              new ApprovalGranted(APPROVAL, "heidi", null),
-              new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of(GRACE, "heidi"), null));
+              new ApprovalGranted(APPROVAL, "heidi", null, null),
+              new ApprovalDecided(
+                  APPROVAL, Decision.APPROVED, List.of(GRACE, "heidi"), null, null));
     }
 
     @Test
@@ -131,8 +132,8 @@ class ApprovalTest {
           .given(APPROVAL_REQUESTED)
           .when(grantBy(ADMINISTRATOR, null))
           .expectEvents(
-              new ApprovalGranted(APPROVAL, "root", null),
-              new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("root"), null));
+              new ApprovalGranted(APPROVAL, "root", null, null),
+              new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("root"), null, null));
     }
 
     @Test
@@ -182,8 +183,8 @@ class ApprovalTest {
           .given(GRACE_OR_HEIDI, APPROVAL_ESCALATED)
           .when(grantBy(ADMINISTRATOR, null))
           .expectEvents(
-              new ApprovalGranted(APPROVAL, "root", null),
-              new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("root"), null));
+              new ApprovalGranted(APPROVAL, "root", null, null),
+              new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("root"), null, null));
     }
 
     @Test
@@ -203,7 +204,7 @@ class ApprovalTest {
               refusal(
                   Reason.STALE,
                   "Approval apr_1 is about %s at version 2; it is now %s at version 2"
-                      .formatted(REVISED_VERSION.hash(), VERSION.hash())))
+                      .formatted(SUBJECT.hash(), VERSION.hash())))
           .expectNoEvents();
     }
 
@@ -211,12 +212,12 @@ class ApprovalTest {
     void ofAStreamThatMovedIsStale() {
       approval
           .given(APPROVAL_REQUESTED)
-          .when(grantOf(seen(REVISED_VERSION.hash(), 3)))
+          .when(grantOf(seen(SUBJECT.hash(), 3)))
           .expectException(
               refusal(
                   Reason.STALE,
                   "Approval apr_1 is about %s at version 2; it is now %s at version 3"
-                      .formatted(REVISED_VERSION.hash(), REVISED_VERSION.hash())))
+                      .formatted(SUBJECT.hash(), SUBJECT.hash())))
           .expectNoEvents();
     }
 
@@ -275,7 +276,8 @@ class ApprovalTest {
           .when(denyBy(APPROVER, "It calls out"))
           .expectEvents(
               APPROVAL_DENIED,
-              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of(GRACE), "It calls out"));
+              new ApprovalDecided(
+                  APPROVAL, Decision.REJECTED, List.of(GRACE), "It calls out", null));
     }
 
     @Test
@@ -313,7 +315,7 @@ class ApprovalTest {
           .given(
               APPROVAL_REQUESTED,
               new ApprovalDenied(APPROVAL, "heidi", "No"),
-              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("heidi"), "No"))
+              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("heidi"), "No", null))
           .when(denyBy(APPROVER, "It calls out"))
           .expectException(refusal(Reason.WRONG_STATE, "Approval apr_1 is already rejected"))
           .expectNoEvents();
@@ -392,15 +394,15 @@ class ApprovalTest {
   }
 
   private static GrantApproval grantBy(Voter voter, String comment) {
-    return new GrantApproval(APPROVAL, voter, comment, SUBJECT, NOON);
+    return new GrantApproval(APPROVAL, voter, comment, null, SUBJECT, NOON);
   }
 
   private static GrantApproval grantOf(ApprovalSubject seen) {
-    return new GrantApproval(APPROVAL, APPROVER, null, seen, NOON);
+    return new GrantApproval(APPROVAL, APPROVER, null, null, seen, NOON);
   }
 
   private static GrantApproval grantAt(Instant at) {
-    return new GrantApproval(APPROVAL, APPROVER, "It only counts", SUBJECT, at);
+    return new GrantApproval(APPROVAL, APPROVER, "It only counts", null, SUBJECT, at);
   }
 
   private static ApprovalSubject seen(String hash, long streamVersion) {
@@ -422,6 +424,7 @@ class ApprovalTest {
     return new ApprovalRequested(
         APPROVAL,
         SUBJECT,
+        null,
         APPROVAL_REQUESTED.title(),
         APPROVAL_REQUESTED.reasons(),
         ADA,

@@ -113,7 +113,7 @@ class RunLimitsTest {
           .when(start(CONTEXT, limits(null, null, "0")))
           .expectEvents(
               accepted(start(CONTEXT, limits(null, null, "0"))),
-              failure("limit-cost", "The run may cost 0 US dollars, and has cost 0"));
+              failure("limit-cost", "The run may cost 0.00 US dollars, and has cost 0.00"));
     }
 
     @Test
@@ -142,7 +142,7 @@ class RunLimitsTest {
           .when(dear)
           .expectEvents(
               RunToolCallTest.fact(dear),
-              failure("limit-cost", "The run may cost 2 US dollars, and has cost 2.501"));
+              failure("limit-cost", "The run may cost 2.00 US dollars, and has cost 2.501"));
     }
   }
 

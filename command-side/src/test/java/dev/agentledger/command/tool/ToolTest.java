@@ -126,8 +126,7 @@ class ToolTest {
       tool.given(TOOL_REGISTERED, TOOL_RETIRED)
           .when(new RegisterTool(TOOL, REVISED_TOOL_DEFINITION, BOB, false))
           .expectException(
-              refusal(
-                  Reason.WRONG_STATE, "Tool %s is retired; restore it first".formatted(TOOL)))
+              refusal(Reason.WRONG_STATE, "Tool %s is retired; restore it first".formatted(TOOL)))
           .expectNoEvents();
     }
   }

@@ -70,6 +70,8 @@ class ApprovalQueries {
             .where("tenant = :tenant", "tenant", query.tenant())
             .where(
                 "status = :status", "status", query.status() == null ? null : query.status().name())
+            .where(
+                "subject_kind = :kind", "kind", query.kind() == null ? null : query.kind().name())
             .where("subject_id = :subject or subject_label = :subject", "subject", query.subject());
     if (query.waitingFor() != null) {
       rows.where("status = '%s'".formatted(ApprovalStatus.PENDING))

@@ -35,7 +35,7 @@ class ApprovalQueueProjection extends StreamProjection<ApprovalEvent, ApprovalVi
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -71,6 +71,7 @@ class ApprovalQueueProjection extends StreamProjection<ApprovalEvent, ApprovalVi
         .text(Change::streamId)
         .text(Change::tenant)
         .text(change -> change.view().status().name())
+        .text(change -> change.view().subject().kind().name())
         .text(change -> change.view().subject().id())
         .text(change -> Documents.column(change.view().subject().label()))
         .texts(change -> excluded(change.view()))
@@ -80,11 +81,12 @@ class ApprovalQueueProjection extends StreamProjection<ApprovalEvent, ApprovalVi
         .write(
             connection,
             """
-            insert into approval (approval_id, tenant, status, subject_id, subject_label, excluded,
-                                  requested_at, stream_version, view)
-            select id, tenant, status, subject, label, given.excluded::text[], requested, version, view
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?)
-              as given (id, tenant, status, subject, label, excluded, requested, version, view)
+            insert into approval (approval_id, tenant, status, subject_kind, subject_id, subject_label,
+                                  excluded, requested_at, stream_version, view)
+            select id, tenant, status, kind, subject, label, given.excluded::text[], requested, version,
+                   view
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as given (id, tenant, status, kind, subject, label, excluded, requested, version, view)
             on conflict (approval_id) do update
               set status = excluded.status, excluded = excluded.excluded,
                   stream_version = excluded.stream_version, view = excluded.view

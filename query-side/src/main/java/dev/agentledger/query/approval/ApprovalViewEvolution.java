@@ -3,6 +3,7 @@ package dev.agentledger.query.approval;
 import dev.agentledger.api.approval.ApprovalStatus;
 import dev.agentledger.api.approval.ApprovalView;
 import dev.agentledger.api.approval.ApprovalView.Vote;
+import dev.agentledger.events.approval.Amendment;
 import dev.agentledger.events.approval.ApprovalDecided;
 import dev.agentledger.events.approval.ApprovalDenied;
 import dev.agentledger.events.approval.ApprovalEscalated;
@@ -40,11 +41,13 @@ final class ApprovalViewEvolution {
           at.voted(new Vote(granted.grantedBy(), Decision.APPROVED, granted.comment(), when));
       case ApprovalDenied denied ->
           at.voted(new Vote(denied.deniedBy(), Decision.REJECTED, denied.comment(), when));
-      case ApprovalDecided decided -> at.closed(outcome(decided.decision()), decided.comment());
+      case ApprovalDecided decided ->
+          at.closed(outcome(decided.decision()), decided.comment(), decided.amendment());
       case ApprovalReminded _ -> at.called(approval.escalatedTo(), true);
       case ApprovalEscalated escalated -> at.called(escalated.role(), approval.reminded());
-      case ApprovalExpired _ -> at.closed(ApprovalStatus.EXPIRED, null);
-      case ApprovalWithdrawn withdrawn -> at.closed(ApprovalStatus.WITHDRAWN, withdrawn.reason());
+      case ApprovalExpired _ -> at.closed(ApprovalStatus.EXPIRED, null, null);
+      case ApprovalWithdrawn withdrawn ->
+          at.closed(ApprovalStatus.WITHDRAWN, withdrawn.reason(), null);
     };
   }
 
@@ -52,6 +55,7 @@ final class ApprovalViewEvolution {
     return new ApprovalView(
         requested.approvalId(),
         requested.subject(),
+        requested.call(),
         requested.title(),
         requested.reasons(),
         ApprovalStatus.PENDING,
@@ -61,6 +65,7 @@ final class ApprovalViewEvolution {
         List.of(),
         null,
         false,
+        null,
         null,
         when,
         requested.expiresAt(),
@@ -89,6 +94,7 @@ final class ApprovalViewEvolution {
           approval.escalatedTo(),
           approval.reminded(),
           approval.closingNote(),
+          approval.amendment(),
           approval.closedAt());
     }
 
@@ -99,12 +105,20 @@ final class ApprovalViewEvolution {
           escalatedTo,
           reminded,
           approval.closingNote(),
+          approval.amendment(),
           approval.closedAt());
     }
 
-    ApprovalView closed(ApprovalStatus status, @Nullable String note) {
+    ApprovalView closed(
+        ApprovalStatus status, @Nullable String note, @Nullable Amendment amendment) {
       return with(
-          status, approval.votes(), approval.escalatedTo(), approval.reminded(), note, when);
+          status,
+          approval.votes(),
+          approval.escalatedTo(),
+          approval.reminded(),
+          note,
+          amendment,
+          when);
     }
 
     private ApprovalView with(
@@ -113,10 +127,12 @@ final class ApprovalViewEvolution {
         @Nullable Role escalatedTo,
         boolean reminded,
         @Nullable String closingNote,
+        @Nullable Amendment amendment,
         @Nullable Instant closedAt) {
       return new ApprovalView(
           approval.approvalId(),
           approval.subject(),
+          approval.call(),
           approval.title(),
           approval.reasons(),
           status,
@@ -127,6 +143,7 @@ final class ApprovalViewEvolution {
           escalatedTo,
           reminded,
           closingNote,
+          amendment,
           approval.requestedAt(),
           approval.expiresAt(),
           closedAt,

@@ -33,7 +33,7 @@ class RunQueries {
   }
 
   private Mono<RunView> find(String tenant, RunId runId) {
-    return Selection.of("select view, input, output from run")
+    return Selection.of("select view, input, output, open from run")
         .where("run_id = :run", "run", runId.value())
         .where("tenant = :tenant", "tenant", tenant)
         .read(
@@ -42,8 +42,10 @@ class RunQueries {
                 new RunDocuments(
                         Selection.text(row, "view"),
                         row.get("input", String.class),
-                        row.get("output", String.class))
-                    .whole())
+                        row.get("output", String.class),
+                        row.get("open", String.class))
+                    .whole()
+                    .view())
         .next();
   }
 
@@ -60,12 +62,22 @@ class RunQueries {
             .where(
                 "status = :status", "status", query.status() == null ? null : query.status().name())
             .where("mode = :mode", "mode", query.mode() == null ? null : query.mode().name())
+            .where("kind = :kind", "kind", query.kind() == null ? null : query.kind().name())
+            .where("conversation_id = :conversation", "conversation", query.conversationId())
+            .where(
+                "parent_id = :parent",
+                "parent",
+                query.parent() == null ? null : query.parent().value())
             .where(
                 "labels @> :labels::jsonb",
                 "labels",
                 query.labels().isEmpty() ? null : Runs.labels(query.labels()))
             .where("requested_at >= :from", "from", query.from())
             .where("requested_at < :to", "to", query.to());
+    if (query.waiting() != null) {
+      // As it stands in the partial index.
+      runs.where(query.waiting() ? "waiting > 0" : "waiting = 0");
+    }
     if (query.cursor() != null) {
       var after =
           Cursor.read(

@@ -1,8 +1,6 @@
 package dev.agentledger.query.run;
 
 import dev.agentledger.api.run.RunStatus;
-import dev.agentledger.api.run.RunView;
-import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCancelRequested;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCodeFailed;
@@ -10,7 +8,6 @@ import dev.agentledger.events.run.RunCodeInvoked;
 import dev.agentledger.events.run.RunCodeReturned;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunDiverged;
-import dev.agentledger.events.run.RunError;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunFailed;
 import dev.agentledger.events.run.RunModelCallCompleted;
@@ -30,7 +27,10 @@ import dev.agentledger.events.run.RunToolCallReconciled;
 import dev.agentledger.events.run.RunToolCallRefused;
 import dev.agentledger.events.run.RunToolCallRejected;
 import dev.agentledger.events.run.RunToolCallSucceeded;
+import dev.agentledger.events.run.TokenUsage;
+import dev.agentledger.query.run.RunProgress.End;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How a run looks after each event. */
@@ -38,131 +38,79 @@ final class RunViewEvolution {
 
   private RunViewEvolution() {}
 
-  static RunView evolve(
-      @Nullable RunView run, RunEvent event, Instant when, String who, long sequence) {
-    if (run == null) {
+  static RunRow evolve(
+      @Nullable RunRow row, RunEvent event, Instant when, String who, long sequence) {
+    if (row == null) {
       if (event instanceof RunRequested requested) {
-        return accepted(requested, when, who, sequence);
+        return RunRow.accepted(requested, when, who, sequence);
       }
       throw new IllegalStateException(
           "The history of run %s does not begin with a request".formatted(event.runId()));
     }
-    var at = new Step(run, when, sequence);
+    return row.at(after(row.progress(), event, when).restingForTheFirst(), sequence);
+  }
+
+  private static RunProgress after(RunProgress run, RunEvent event, Instant when) {
     return switch (event) {
       case RunRequested _,
           RunCodeReturned _,
           RunCodeFailed _,
           RunCancelRequested _,
-          RunModelCallRequested _,
-          RunModelCallCompleted _,
-          RunModelCallFailed _,
-          RunModelCallDiscarded _,
-          RunToolCallIntended _,
-          RunToolCallSucceeded _,
-          RunToolCallFailed _,
-          RunToolCallOutcomeUnknown _,
-          RunToolCallReconciled _,
-          RunToolCallHeld _,
-          RunToolCallRejected _,
-          RunToolCallRefused _,
-          RunQuestionAsked _,
-          RunQuestionAnswered _,
-          RunSuspended _,
-          RunResumed _,
-          RunDiverged _ ->
-          at.running(run.attempts());
-      case RunCodeInvoked _ -> at.running(run.attempts() + 1);
+          RunToolCallRefused _ ->
+          run;
+      case RunCodeInvoked invoked -> run.executed(invoked.attempt() == 1);
+      case RunModelCallRequested requested -> run.askedModel(requested.attempt() == 1);
+      case RunModelCallCompleted completed ->
+          run.paid(completed.call().usage(), completed.call().costMicros());
+      case RunModelCallFailed failed ->
+          run.paid(
+              Objects.requireNonNullElse(failed.usage(), TokenUsage.NONE), failed.costMicros());
+      case RunModelCallDiscarded discarded -> run.paid(discarded.usage(), discarded.costMicros());
+      case RunToolCallIntended intended -> intended(run, intended, when);
+      case RunToolCallSucceeded succeeded ->
+          run.paid(succeeded.costMicros(), isChild(run, succeeded.callId()))
+              .closing(succeeded.callId());
+      case RunToolCallFailed failed -> failed(run, failed);
+      case RunToolCallOutcomeUnknown unknown ->
+          run.changing(unknown.callId(), call -> call.unknown(unknown, when));
+      case RunToolCallReconciled reconciled -> reconciled(run, reconciled, when);
+      case RunToolCallHeld held -> run.opening(OpenCall.held(held, when));
+      case RunToolCallRejected rejected -> run.closing(rejected.callId());
+      case RunQuestionAsked asked -> run.opening(OpenCall.asked(asked, when));
+      case RunQuestionAnswered answered -> run.closing(answered.callId());
+      case RunSuspended suspended -> run.resting(suspended, when);
+      case RunResumed _ -> run.going();
+      case RunDiverged diverged -> run.diverged(diverged);
       case RunCompleted completed ->
-          at.ended(RunStatus.COMPLETED, completed.outcome(), completed.output(), null);
-      case RunFailed failed -> at.ended(RunStatus.FAILED, null, null, failed.error());
-      case RunCancelled _ -> at.ended(RunStatus.CANCELLED, null, null, null);
+          run.ended(
+              RunStatus.COMPLETED, new End(completed.outcome(), completed.output(), null, when));
+      case RunFailed failed ->
+          run.ended(RunStatus.FAILED, new End(null, null, failed.error(), when));
+      case RunCancelled _ -> run.ended(RunStatus.CANCELLED, new End(null, null, null, when));
     };
   }
 
-  private static RunView accepted(RunRequested requested, Instant when, String who, long sequence) {
-    return new RunView(
-        requested.runId(),
-        requested.agentId(),
-        requested.agentSlug(),
-        requested.version(),
-        requested.mode(),
-        RunStatus.RUNNING,
-        null,
-        requested.labels(),
-        requested.limits(),
-        requested.input(),
-        null,
-        null,
-        0,
-        when,
-        who,
-        null,
-        sequence);
+  private static RunProgress intended(RunProgress run, RunToolCallIntended event, Instant when) {
+    var called = run.calledTool(event.attempt() == 1);
+    return run.call(event.callId()).isPresent()
+        ? called.changing(event.callId(), _ -> OpenCall.sent(event, when))
+        : called.opening(OpenCall.sent(event, when));
   }
 
-  /** The same run with another input and output. */
-  static RunView with(RunView run, @Nullable Object input, @Nullable Object output) {
-    return new RunView(
-        run.runId(),
-        run.agentId(),
-        run.agentSlug(),
-        run.version(),
-        run.mode(),
-        run.status(),
-        run.outcome(),
-        run.labels(),
-        run.limits(),
-        input,
-        output,
-        run.error(),
-        run.attempts(),
-        run.requestedAt(),
-        run.requestedBy(),
-        run.endedAt(),
-        run.streamVersion());
+  private static RunProgress failed(RunProgress run, RunToolCallFailed event) {
+    var paid = run.paid(event.costMicros(), event.last() && isChild(run, event.callId()));
+    return event.last() ? paid.closing(event.callId()) : paid;
   }
 
-  /** The run as it was, and the event that changes it. */
-  private record Step(RunView run, Instant when, long sequence) {
+  private static RunProgress reconciled(
+      RunProgress run, RunToolCallReconciled event, Instant when) {
+    return switch (event.resolution()) {
+      case DONE, FAIL -> run.closing(event.callId());
+      case RETRY -> run.changing(event.callId(), call -> call.sentAgain(when));
+    };
+  }
 
-    /** Nothing that happens after the end brings a run back. */
-    RunView running(int attempts) {
-      return with(run.status(), run.outcome(), run.output(), run.error(), attempts, run.endedAt());
-    }
-
-    RunView ended(
-        RunStatus status,
-        @Nullable Outcome outcome,
-        @Nullable Object output,
-        @Nullable RunError error) {
-      return with(status, outcome, output, error, run.attempts(), when);
-    }
-
-    private RunView with(
-        RunStatus status,
-        @Nullable Outcome outcome,
-        @Nullable Object output,
-        @Nullable RunError error,
-        int attempts,
-        @Nullable Instant endedAt) {
-      return new RunView(
-          run.runId(),
-          run.agentId(),
-          run.agentSlug(),
-          run.version(),
-          run.mode(),
-          status,
-          outcome,
-          run.labels(),
-          run.limits(),
-          run.input(),
-          output,
-          error,
-          attempts,
-          run.requestedAt(),
-          run.requestedBy(),
-          endedAt,
-          sequence);
-    }
+  private static boolean isChild(RunProgress run, String callId) {
+    return run.call(callId).filter(OpenCall::child).isPresent();
   }
 }

@@ -1,7 +1,6 @@
 package dev.agentledger.query.run;
 
 import dev.agentledger.api.run.FindRun;
-import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.StreamProjection;
@@ -16,10 +15,10 @@ import org.springframework.stereotype.Component;
 
 /** Keeps the list of runs. */
 @Component
-class RunsProjection extends StreamProjection<RunEvent, RunView> {
+class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   RunsProjection() {
-    super(RunEvent.class, RunView.class);
+    super(RunEvent.class, RunRow.class);
   }
 
   @Override
@@ -29,7 +28,7 @@ class RunsProjection extends StreamProjection<RunEvent, RunView> {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -38,38 +37,38 @@ class RunsProjection extends StreamProjection<RunEvent, RunView> {
   }
 
   @Override
-  protected Map<String, RunView> load(Connection connection, String[] streamIds)
+  protected Map<String, RunRow> load(Connection connection, String[] streamIds)
       throws SQLException {
     return Runs.load(connection, streamIds);
   }
 
   @Override
-  protected RunView evolve(@Nullable RunView before, RunEvent fact, ProjectedEvent event) {
+  protected RunRow evolve(@Nullable RunRow before, RunEvent fact, ProjectedEvent event) {
     return RunViewEvolution.evolve(
         before, fact, event.at(), event.envelope().actor(), event.sequence());
   }
 
   @Override
-  protected long versionOf(RunView view) {
-    return view.streamVersion();
+  protected long versionOf(RunRow run) {
+    return run.view().streamVersion();
   }
 
   @Override
-  protected boolean isLively(RunView run) {
-    return !run.status().ended();
+  protected boolean isLively(RunRow run) {
+    return !run.view().status().ended();
   }
 
   @Override
-  protected void save(Connection connection, Collection<Change<RunView>> changes)
+  protected void save(Connection connection, Collection<Change<RunRow>> changes)
       throws SQLException {
     Runs.save(connection, changes);
   }
 
   @Override
-  protected void announce(String tenant, RunView run, QueryUpdateEmitter updates) {
+  protected void announce(String tenant, RunRow run, QueryUpdateEmitter updates) {
     updates.emit(
         FindRun.class,
-        query -> query.tenant().equals(tenant) && query.runId().equals(run.runId()),
-        run);
+        query -> query.tenant().equals(tenant) && query.runId().equals(run.view().runId()),
+        run.view());
   }
 }

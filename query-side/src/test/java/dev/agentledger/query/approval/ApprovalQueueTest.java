@@ -68,6 +68,7 @@ class ApprovalQueueTest {
             "slug-" + id,
             "sha256:0",
             1),
+        null,
         "Promote",
         List.of("The code is long"),
         "ada",
@@ -103,12 +104,12 @@ class ApprovalQueueTest {
         requested(id.value(), List.of("ada")),
         new ApprovalReminded(id),
         new ApprovalEscalated(id, Role.ADMIN),
-        new ApprovalGranted(id, "grace", "fine"));
+        new ApprovalGranted(id, "grace", "fine", null));
     publish(
         GRACE,
         NOON.plusSeconds(60),
         id.value(),
-        new ApprovalDecided(id, Decision.APPROVED, List.of("grace"), "fine"));
+        new ApprovalDecided(id, Decision.APPROVED, List.of("grace"), "fine", null));
 
     var approval = seen(id.value(), 4);
 
@@ -132,7 +133,7 @@ class ApprovalQueueTest {
         denied.value(),
         requested(denied.value(), List.of()),
         new ApprovalDenied(denied, "grace", "no"),
-        new ApprovalDecided(denied, Decision.REJECTED, List.of("grace"), "no"));
+        new ApprovalDecided(denied, Decision.REJECTED, List.of("grace"), "no", null));
     var expired = new ApprovalId("apr_expired");
     publish(
         ADA,
@@ -163,18 +164,20 @@ class ApprovalQueueTest {
     publish(who, NOON, "apr_l0", new ApprovalExpired(new ApprovalId("apr_l0")));
     side.awaitCaughtUp("approval-queue");
 
-    assertThat(ids(new ListApprovals("listed", null, null, null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", null, null, null, null, null, 100)))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
-    assertThat(ids(new ListApprovals("listed", ApprovalStatus.EXPIRED, null, null, null, 100)))
+    assertThat(
+            ids(new ListApprovals("listed", ApprovalStatus.EXPIRED, null, null, null, null, 100)))
         .containsExactly("apr_l0");
-    assertThat(ids(new ListApprovals("listed", null, "agt_apr_l2", null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", null, null, "agt_apr_l2", null, null, 100)))
         .containsExactly("apr_l2");
-    assertThat(ids(new ListApprovals("listed", null, "slug-apr_l3", null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", null, null, "slug-apr_l3", null, null, 100)))
         .containsExactly("apr_l3");
     assertThat(allPages("listed", null, 2))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
-    assertThat(ids(new ListApprovals("globex", null, null, null, null, 100))).isEmpty();
-    assertThatThrownBy(() -> ids(new ListApprovals("listed", null, null, null, "WyJhIiwiYiJd", 9)))
+    assertThat(ids(new ListApprovals("globex", null, null, null, null, null, 100))).isEmpty();
+    assertThatThrownBy(
+            () -> ids(new ListApprovals("listed", null, null, null, null, "WyJhIiwiYiJd", 9)))
         .hasRootCauseInstanceOf(CommandRefused.class);
   }
 
@@ -193,14 +196,17 @@ class ApprovalQueueTest {
         publish(who, NOON.plusMillis(i), id, requested(id, List.of(), "bob"));
       }
     }
-    publish(who, NOON, "apr_w00", new ApprovalGranted(new ApprovalId("apr_w00"), "grace", null));
+    publish(
+        who, NOON, "apr_w00", new ApprovalGranted(new ApprovalId("apr_w00"), "grace", null, null));
     mine.remove("apr_w00");
     side.awaitCaughtUp("approval-queue");
     var grace = new Voter("grace", Set.of(Role.APPROVER));
 
     assertThat(allPages("waiting", grace, 3)).isEqualTo(mine);
     assertThat(
-            side.ask(new ListApprovals("waiting", null, null, grace, null, 3), ApprovalPage.class)
+            side.ask(
+                    new ListApprovals("waiting", null, null, null, grace, null, 3),
+                    ApprovalPage.class)
                 .items())
         .hasSize(3);
     assertThat(allPages("waiting", new Voter("eve", Set.of(Role.VIEWER)), 3)).isEmpty();
@@ -218,7 +224,8 @@ class ApprovalQueueTest {
     do {
       var page =
           side.ask(
-              new ListApprovals(tenant, null, null, waitingFor, cursor, limit), ApprovalPage.class);
+              new ListApprovals(tenant, null, null, null, waitingFor, cursor, limit),
+              ApprovalPage.class);
       page.items().forEach(approval -> found.add(approval.approvalId().value()));
       cursor = page.next();
     } while (cursor != null);
@@ -231,7 +238,7 @@ class ApprovalQueueTest {
     var list =
         side.queries()
             .subscriptionQuery(
-                new WatchApprovals(new ListApprovals("watched", null, null, null, null, 10)),
+                new WatchApprovals(new ListApprovals("watched", null, null, null, null, null, 10)),
                 instanceOf(ApprovalPage.class),
                 instanceOf(ApprovalChange.class));
     var item =

@@ -262,6 +262,7 @@ class AuditQueriesTest {
         new ApprovalId(id),
         new ApprovalSubject(
             ApprovalSubject.Kind.AGENT_PROMOTION, agent.value(), "p1", "x", "sha256:0", 1),
+        null,
         "Promote",
         List.of(),
         "ada",
@@ -271,7 +272,7 @@ class AuditQueriesTest {
   }
 
   private static ApprovalGranted granted(String id) {
-    return new ApprovalGranted(new ApprovalId(id), "grace", null);
+    return new ApprovalGranted(new ApprovalId(id), "grace", null, null);
   }
 
   @Test

@@ -174,18 +174,24 @@ class RunsTest {
     }
 
     private static ListRuns list(AgentId agent, RunStatus status, RunMode mode) {
-      return new ListRuns(TENANT, agent, status, mode, Map.of(), null, null, null, 100);
+      return new ListRuns(
+          TENANT, agent, null, status, mode, null, null, null, Map.of(), null, null, null, 100);
     }
 
     private static ListRuns labelled(Map<String, String> labels) {
-      return new ListRuns(TENANT, null, null, null, labels, null, null, null, 100);
+      return new ListRuns(
+          TENANT, null, null, null, null, null, null, null, labels, null, null, null, 100);
     }
 
     @Test
     void isNewestFirstAndOfOneTenant() {
       assertThat(ids(list(null, null, null)))
           .containsExactly("run_l4", "run_l3", "run_l2", "run_l1", "run_l0");
-      assertThat(ids(new ListRuns("globex", null, null, null, Map.of(), null, null, null, 100)))
+      assertThat(
+              ids(
+                  new ListRuns(
+                      "globex", null, null, null, null, null, null, null, Map.of(), null, null,
+                      null, 100)))
           .isEmpty();
     }
 
@@ -213,6 +219,10 @@ class RunsTest {
                       null,
                       null,
                       null,
+                      null,
+                      null,
+                      null,
+                      null,
                       Map.of(),
                       NOON.plusMillis(1),
                       NOON.plusMillis(2),
@@ -228,7 +238,9 @@ class RunsTest {
       do {
         var page =
             side.ask(
-                new ListRuns(TENANT, null, null, null, Map.of(), null, null, cursor, 2),
+                new ListRuns(
+                    TENANT, null, null, null, null, null, null, null, Map.of(), null, null, cursor,
+                    2),
                 RunPage.class);
         page.items().forEach(run -> found.add(run.runId().value()));
         cursor = page.next();
@@ -242,7 +254,9 @@ class RunsTest {
       assertThatThrownBy(
               () ->
                   side.ask(
-                      new ListRuns(TENANT, null, null, null, Map.of(), null, null, "bm8", 2),
+                      new ListRuns(
+                          TENANT, null, null, null, null, null, null, null, Map.of(), null, null,
+                          "bm8", 2),
                       RunPage.class))
           .hasCauseInstanceOf(CommandRefused.class);
     }

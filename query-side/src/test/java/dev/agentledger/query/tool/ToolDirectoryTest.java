@@ -93,8 +93,7 @@ class ToolDirectoryTest {
     assertThat(retired.status()).isEqualTo(ToolStatus.RETIRED);
     assertThat(retired.definition()).isEqualTo(second);
 
-    side.publish(
-        ADA, "tool", id.value(), new ToolRestored(id, ToolVersion.of(2, second).ref()));
+    side.publish(ADA, "tool", id.value(), new ToolRestored(id, ToolVersion.of(2, second).ref()));
     var restored =
         side.await(new FindTool(ACME, id), ToolView.class, tool -> tool.streamVersion() == 3);
     assertThat(restored.status()).isEqualTo(ToolStatus.ACTIVE);
@@ -106,8 +105,7 @@ class ToolDirectoryTest {
     assertThat(side.find(new FindToolVersion(ACME, id, "latest"), ToolVersionView.class).number())
         .isEqualTo(2);
     assertThat(side.find(new FindToolVersion("globex", id, "1"), ToolVersionView.class)).isNull();
-    assertThat(
-            side.ask(new ListToolVersions(ACME, id, null, 10), ToolVersionPage.class).items())
+    assertThat(side.ask(new ListToolVersions(ACME, id, null, 10), ToolVersionPage.class).items())
         .extracting(ToolVersionView::number)
         .containsExactly(2, 1);
   }

@@ -171,6 +171,7 @@ public class PromotionSaga {
             event.slug(),
             event.version().hash(),
             streamVersion),
+        null,
         "Promote version %d of %s".formatted(event.version().number(), event.slug()),
         event.requirement().reasons(),
         event.requestedBy(),

@@ -74,7 +74,7 @@ class PromotionSagaTest {
           new PromotionRequirement(true, List.of(), PromotionPolicy.DEFAULT.approval()), "grace");
 
   private static final ApprovalDecided APPROVED =
-      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus", "margaret"), null);
+      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus", "margaret"), null, null);
   private static final AgentPromotionApproved PROMOTION_APPROVED =
       new AgentPromotionApproved(AGENT, PROMOTION, List.of("linus", "margaret"));
   private static final AgentActivated ACTIVATED =
@@ -176,7 +176,7 @@ class PromotionSagaTest {
     void noRejectsThePromotionWithTheComment() {
       afterTheQuestion()
           .whenPublishingA(
-              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), "Too early"),
+              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), "Too early", null),
               BY_ADA)
           .expectDispatchedCommands(
               new RejectPromotion(AGENT, PROMOTION, "Rejected by linus: Too early"));
@@ -186,7 +186,8 @@ class PromotionSagaTest {
     void noWithoutCommentSaysWho() {
       afterTheQuestion()
           .whenPublishingA(
-              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), null), BY_ADA)
+              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), null, null),
+              BY_ADA)
           .expectDispatchedCommands(new RejectPromotion(AGENT, PROMOTION, "Rejected by linus"));
     }
 
@@ -219,7 +220,7 @@ class PromotionSagaTest {
       afterTheQuestion()
           .whenPublishingA(
               new ApprovalDecided(
-                  new ApprovalId("apr_other"), Decision.APPROVED, List.of("linus"), null),
+                  new ApprovalId("apr_other"), Decision.APPROVED, List.of("linus"), null, null),
               BY_ADA)
           .expectNoDispatchedCommands();
     }
@@ -365,7 +366,7 @@ class PromotionSagaTest {
     void rejectedByTheAnswerEnds() {
       afterTheQuestion()
           .andThenAPublished(
-              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), "Too early"),
+              new ApprovalDecided(APPROVAL, Decision.REJECTED, List.of("linus"), "Too early", null),
               BY_ADA)
           .whenPublishingA(PROMOTION_REJECTED, BY_ADA)
           .expectNoDispatchedCommands()
@@ -446,6 +447,7 @@ class PromotionSagaTest {
             "billing-helper",
             "sha256:abc",
             4),
+        null,
         "Promote version 3 of billing-helper",
         List.of("Agents of kind api need a person"),
         "ada",

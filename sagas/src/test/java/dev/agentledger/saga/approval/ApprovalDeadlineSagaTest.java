@@ -43,6 +43,7 @@ class ApprovalDeadlineSagaTest {
               "billing-helper",
               "sha256:abc",
               4),
+          null,
           "Promote version 3 of billing-helper",
           List.of(),
           "ada",
@@ -56,7 +57,7 @@ class ApprovalDeadlineSagaTest {
               Duration.ofHours(3)),
           NOON.plus(Duration.ofHours(3)));
   private static final ApprovalDecided DECIDED =
-      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus"), null);
+      new ApprovalDecided(APPROVAL, Decision.APPROVED, List.of("linus"), null, null);
   private static final ApprovalWithdrawn WITHDRAWN = new ApprovalWithdrawn(APPROVAL, "Not needed");
   private static final ApprovalExpired EXPIRED = new ApprovalExpired(APPROVAL);
 

@@ -9,9 +9,10 @@ import dev.agentledger.api.run.RecordModelCallCompleted;
 import dev.agentledger.api.run.ReinvokeModelCall;
 import dev.agentledger.api.run.ResumeRun;
 import dev.agentledger.events.agent.Limits;
+import dev.agentledger.events.run.FinishReason;
 import dev.agentledger.events.run.Message;
 import dev.agentledger.events.run.ModelCall;
-import dev.agentledger.events.run.FinishReason;
+import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunEvent;
@@ -34,6 +35,7 @@ import dev.agentledger.saga.run.Node.Setup;
 import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.history.Histories;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -105,8 +107,7 @@ class DurableRunTest {
     for (var completed : all(node, runId, RunModelCallCompleted.class)) {
       var request =
           node.requests.of(
-              history,
-              history.modelCall(completed.step(), completed.attempt()).orElseThrow());
+              history, history.modelCall(completed.step(), completed.attempt()).orElseThrow());
       assertThat(node.models.hashOf(request)).isEqualTo(completed.call().requestHash());
     }
     assertThat(all(node, runId, RunModelCallCompleted.class)).hasSize(3);
@@ -156,7 +157,7 @@ class DurableRunTest {
   @Test
   void aToolThatReadsIsCalledAgainUnderTheSameKey() {
     var lost = owning("first");
-    var runId = lost.start("clerk", "1", HELLO, Limits.NONE, List.of(calling("wait", Map.of())));
+    var runId = lost.start("clerk", "1", HELLO, Limits.NONE, callingThenDone("wait"));
     await().until(() -> lost.tools.called.size() == 1);
     await().until(() -> lost.work.find(runId, "call_1_1").isPresent());
     lost.kill();
@@ -196,8 +197,7 @@ class DurableRunTest {
     node.commands.send(new ReinvokeModelCall(runId, 1, 1), Node.ADA);
     await().until(() -> node.models.asked.size() == 2);
     node.commands.send(
-        new RecordModelCallCompleted(
-            runId, 1, 1, answer("Late"), List.of(), "Late", null),
+        new RecordModelCallCompleted(runId, 1, 1, answer("Late"), List.of(), "Late", null),
         Node.ADA);
     node.models.release();
 
@@ -250,8 +250,7 @@ class DurableRunTest {
             Map.of("answer", "At last"));
     var runId = node.start("clerk", "1", HELLO, timeout(20_000), script);
     await().until(() -> last(node, runId) instanceof RunSuspended);
-    await()
-        .until(() -> node.work.overdueAt(java.time.Instant.now().plusSeconds(60)).isEmpty());
+    await().until(() -> node.work.overdueAt(Instant.now().plusSeconds(60)).isEmpty());
 
     node.commands.send(new ResumeRun(runId, null), Node.ADA);
 
@@ -325,8 +324,7 @@ class DurableRunTest {
     var killed = owning("first");
     var script =
         List.of(
-            Map.of(
-                "fail", Map.of("kind", "busy", "retryable", true, "retryAfterMillis", 8_000)),
+            Map.of("fail", Map.of("kind", "busy", "retryable", true, "retryAfterMillis", 8_000)),
             Map.of("answer", "Now"));
     var runId = killed.start("clerk", "1", HELLO, Limits.NONE, script);
     await().until(() -> !all(killed, runId, RunModelCallFailed.class).isEmpty());
@@ -351,7 +349,7 @@ class DurableRunTest {
   void aToolThatFailsIsCalledAgain() {
     var node = owning("first");
 
-    var runId = node.start("clerk", "1", HELLO, Limits.NONE, List.of(calling("fail", Map.of())));
+    var runId = node.start("clerk", "1", HELLO, Limits.NONE, callingThenDone("fail"));
 
     await().until(() -> ended(node, runId));
     assertThat(node.tools.keys()).containsExactly("run_1:call_1_1", "run_1:call_1_1");
@@ -456,16 +454,13 @@ class DurableRunTest {
     var node = owning("first");
 
     var runId =
-        node.start(
-            "circle-a", "1", HELLO, Limits.NONE, List.of(calling("circle_b", input())));
+        node.start("circle-a", "1", HELLO, Limits.NONE, List.of(calling("circle_b", input())));
 
     await().until(() -> ended(node, runId));
     var childId = RunId.childOf(runId, "call_1_1");
     assertThat(node.eventsOf(childId))
         .anySatisfy(
-            event ->
-                assertThat(event.toString())
-                    .contains("The agent circle_a directs this run"));
+            event -> assertThat(event.toString()).contains("The agent circle_a directs this run"));
   }
 
   @Test
@@ -511,15 +506,19 @@ class DurableRunTest {
   }
 
   private static Object bossScript() {
-    return List.of(calling("clerk", input()), Map.of("answer", "Done"));
+    return List.of(calling("writer", input()), Map.of("answer", "Done"));
+  }
+
+  private static Object callingThenDone(String tool) {
+    return List.of(calling(tool, Map.of()), Map.of("answer", "Done"));
   }
 
   private static Limits timeout(int millis) {
     return new Limits(millis, 50, null, null, 100, null, 0, null);
   }
 
-  private static dev.agentledger.events.run.Outcome finish() {
-    return dev.agentledger.events.run.Outcome.FINISH;
+  private static Outcome finish() {
+    return Outcome.FINISH;
   }
 
   private static ModelCall answer(String text) {
@@ -555,7 +554,8 @@ class DurableRunTest {
             StagedAgents.answeringJson(
                 "counter",
                 Map.of("type", "object", "properties", Map.of("n", Map.of("type", "integer")))),
-            StagedAgents.orchestrator("boss", "clerk"),
+            StagedAgents.context("writer", StagedModels.REHEARSAL),
+            StagedAgents.orchestrator("boss", "writer"),
             StagedAgents.orchestrator("slow-boss", "waiter"),
             StagedAgents.orchestrator("circle-a", "circle-b"),
             StagedAgents.orchestrator("circle-b", "circle-a"),

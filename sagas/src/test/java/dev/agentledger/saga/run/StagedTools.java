@@ -16,10 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Tools whose names say what they do: {@code echo} answers with its arguments, {@code pay} too but
@@ -87,8 +89,7 @@ final class StagedTools implements Tools {
     try {
       both.await(10, TimeUnit.SECONDS);
       return succeeded(call);
-    } catch (java.util.concurrent.BrokenBarrierException
-        | java.util.concurrent.TimeoutException alone) {
+    } catch (BrokenBarrierException | TimeoutException alone) {
       throw new IllegalStateException("Nobody else is called meanwhile", alone);
     }
   }

@@ -16,7 +16,10 @@ public final class EventEvolution {
       List.of(
           new DefinitionLimitsSteps("agent.drafted"),
           new DefinitionLimitsSteps("agent.revised"),
-          new RunRequestedCarriesPlan());
+          new RunRequestedCarriesPlan(),
+          new ApprovalsOfToolCalls("approval.requested"),
+          new ApprovalsOfToolCalls("approval.granted"),
+          new ApprovalsOfToolCalls("approval.decided"));
 
   private EventEvolution() {}
 

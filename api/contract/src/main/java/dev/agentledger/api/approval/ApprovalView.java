@@ -1,8 +1,10 @@
 package dev.agentledger.api.approval;
 
+import dev.agentledger.events.approval.Amendment;
 import dev.agentledger.events.approval.ApprovalId;
 import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.approval.Decision;
+import dev.agentledger.events.approval.ProposedCall;
 import dev.agentledger.events.key.Role;
 import dev.agentledger.events.policy.ApprovalRule;
 import java.time.Instant;
@@ -12,14 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request for a decision as readers see it.
  *
+ * @param call what is to be decided, if that is a tool call
  * @param barred who may not decide
  * @param escalatedTo the role that may decide too since the escalation
  * @param closingNote why it was withdrawn, or the comment that settled it
+ * @param amendment what was agreed to in place of what was asked
  * @param streamVersion version of the approval's stream that this view shows; its ETag
  */
 public record ApprovalView(
     ApprovalId approvalId,
     ApprovalSubject subject,
+    @Nullable ProposedCall call,
     String title,
     List<String> reasons,
     ApprovalStatus status,
@@ -30,6 +35,7 @@ public record ApprovalView(
     @Nullable Role escalatedTo,
     boolean reminded,
     @Nullable String closingNote,
+    @Nullable Amendment amendment,
     Instant requestedAt,
     Instant expiresAt,
     @Nullable Instant closedAt,

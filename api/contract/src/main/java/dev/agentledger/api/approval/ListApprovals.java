@@ -1,5 +1,6 @@
 package dev.agentledger.api.approval;
 
+import dev.agentledger.events.approval.ApprovalSubject;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record ListApprovals(
     String tenant,
     @Nullable ApprovalStatus status,
+    ApprovalSubject.@Nullable Kind kind,
     @Nullable String subject,
     @Nullable Voter waitingFor,
     @Nullable String cursor,
@@ -19,6 +21,7 @@ public record ListApprovals(
   /** Whether the request belongs to the answer, wherever the page begins. */
   public boolean matches(ApprovalView approval) {
     return (status == null || status == approval.status())
+        && (kind == null || kind == approval.subject().kind())
         && (subject == null
             || subject.equals(approval.subject().id())
             || subject.equals(approval.subject().label()))

@@ -1,17 +1,29 @@
 package dev.agentledger.api.run;
 
 import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Ask for runs, newest first; answered by a {@link RunPage}. */
+/**
+ * Ask for runs, newest first; answered by a {@link RunPage}.
+ *
+ * @param conversationId of runs that answer turns of this conversation
+ * @param parent of runs that this run had started
+ * @param waiting whether a call of the run waits for people
+ */
 public record ListRuns(
     String tenant,
     @Nullable AgentId agentId,
+    @Nullable AgentKind kind,
     @Nullable RunStatus status,
     @Nullable RunMode mode,
+    @Nullable String conversationId,
+    @Nullable RunId parent,
+    @Nullable Boolean waiting,
     Map<String, String> labels,
     @Nullable Instant from,
     @Nullable Instant to,

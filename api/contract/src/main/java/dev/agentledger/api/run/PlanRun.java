@@ -9,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param version its hash
  * @param script what the rehearsal provider would be to answer
  */
-public record PlanRun(
-    String tenant, AgentId agentId, String version, @Nullable Object script) {}
+public record PlanRun(String tenant, AgentId agentId, String version, @Nullable Object script) {}

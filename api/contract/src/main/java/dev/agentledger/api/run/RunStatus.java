@@ -6,6 +6,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 public enum RunStatus {
   @JsonProperty("running")
   RUNNING,
+  /** It rests until somebody acts. */
+  @JsonProperty("suspended")
+  SUSPENDED,
   @JsonProperty("completed")
   COMPLETED,
   @JsonProperty("failed")
@@ -14,6 +17,9 @@ public enum RunStatus {
   CANCELLED;
 
   public boolean ended() {
-    return this != RUNNING;
+    return switch (this) {
+      case RUNNING, SUSPENDED -> false;
+      case COMPLETED, FAILED, CANCELLED -> true;
+    };
   }
 }

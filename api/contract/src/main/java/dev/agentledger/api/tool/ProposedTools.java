@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param credentials that must be stored under these names before the tools can be called
  */
 public record ProposedTools(
-    @Nullable String problem,
-    List<Proposal> tools,
-    List<Skipped> skipped,
-    List<Slot> credentials) {
+    @Nullable String problem, List<Proposal> tools, List<Skipped> skipped, List<Slot> credentials) {
 
   /**
    * A tool that an operation becomes.

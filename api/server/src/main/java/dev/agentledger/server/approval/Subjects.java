@@ -10,8 +10,11 @@ import dev.agentledger.api.agent.FindAgent;
 import dev.agentledger.api.agent.VersionComparison;
 import dev.agentledger.api.approval.ApprovalStatus;
 import dev.agentledger.api.approval.ApprovalView;
+import dev.agentledger.api.run.CallStanding;
+import dev.agentledger.api.run.FindCall;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.approval.ApprovalSubject;
+import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.ProblemType;
@@ -20,6 +23,7 @@ import dev.agentledger.server.http.Resource;
 import dev.agentledger.server.http.Resources;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -89,6 +93,42 @@ class Subjects {
                           subject.label(),
                           candidateHash(agent),
                           agent.streamVersion()));
+      case TOOL_CALL ->
+          queries
+              .find(
+                  new FindCall(caller.tenant(), new RunId(subject.id()), subject.reference()),
+                  CallStanding.class)
+              .switchIfEmpty(
+                  Mono.error(
+                      () -> Problem.of(ProblemType.NOT_FOUND, "There is no run " + subject.id())))
+              .map(call -> heldNow(subject, call));
+    };
+  }
+
+  /** What other calls of the run do leaves this one as it is; only the end of the run does not. */
+  private static ApprovalSubject heldNow(ApprovalSubject subject, CallStanding call) {
+    if (call.waitsFor() != CallStanding.WaitsFor.APPROVAL) {
+      return subject;
+    }
+    if (call.ended() != null) {
+      throw Problem.of(
+          ProblemType.WRONG_STATE,
+          "Run %s %s; nothing was called".formatted(call.runId(), inWords(call.ended())));
+    }
+    return new ApprovalSubject(
+        subject.kind(),
+        subject.id(),
+        subject.reference(),
+        subject.label(),
+        Objects.requireNonNull(call.argumentsHash(), "what waits for approval has arguments"),
+        call.since());
+  }
+
+  private static String inWords(CallStanding.End ended) {
+    return switch (ended) {
+      case CANCELLED -> "was cancelled";
+      case FAILED -> "failed";
+      case COMPLETED -> "is completed";
     };
   }
 
@@ -115,13 +155,21 @@ class Subjects {
     var members = new LinkedHashMap<String, Object>();
     members.put("expected", place(expected));
     members.put("actual", place(actual));
-    return queries
-        .find(
-            new CompareAgentVersions(
-                caller.tenant(), new AgentId(expected.id()), expected.hash(), actual.hash()),
-            VersionComparison.class)
+    return difference(caller, expected, actual)
         .doOnNext(difference -> members.put("difference", difference))
         .then(Mono.error(() -> Problem.of(ProblemType.STALE, detail, members)));
+  }
+
+  private Mono<VersionComparison> difference(
+      Caller caller, ApprovalSubject expected, ApprovalSubject actual) {
+    return switch (expected.kind()) {
+      case AGENT_PROMOTION ->
+          queries.find(
+              new CompareAgentVersions(
+                  caller.tenant(), new AgentId(expected.id()), expected.hash(), actual.hash()),
+              VersionComparison.class);
+      case TOOL_CALL -> Mono.empty();
+    };
   }
 
   private static Map<String, Object> place(ApprovalSubject subject) {

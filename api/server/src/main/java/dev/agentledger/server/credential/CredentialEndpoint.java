@@ -156,11 +156,7 @@ class CredentialEndpoint {
               var secretId = RequestIds.next(SECRET, exchange);
               var command =
                   new RotateCredential(
-                      before.credentialId(),
-                      form.description(),
-                      form.kind(),
-                      form.use(),
-                      secretId);
+                      before.credentialId(), form.description(), form.kind(), form.use(), secretId);
               return kept(caller, before.credentialId(), secretId, form, intent, exchange)
                   .then(Mono.defer(() -> resources.write(resource, caller, command, intent)));
             });
@@ -186,7 +182,8 @@ class CredentialEndpoint {
                     form.secret(),
                     RequestIds.fence(exchange)))
         .onErrorMap(
-            VaultClosed.class, closed -> Problem.of(UNAVAILABLE, String.valueOf(closed.getMessage())));
+            VaultClosed.class,
+            closed -> Problem.of(UNAVAILABLE, String.valueOf(closed.getMessage())));
   }
 
   @GetMapping
@@ -259,8 +256,7 @@ class CredentialEndpoint {
   private static Resource<CredentialView> resource(Caller caller, String idOrName) {
     return new Resource<>(
         "credential " + idOrName,
-        new FindCredential(
-            caller.tenant(), CredentialId.fromIdOrName(caller.tenant(), idOrName)),
+        new FindCredential(caller.tenant(), CredentialId.fromIdOrName(caller.tenant(), idOrName)),
         CredentialView.class,
         CredentialView::streamVersion);
   }

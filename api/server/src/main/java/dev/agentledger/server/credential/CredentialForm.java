@@ -45,12 +45,14 @@ record CredentialForm(
   private static final Pattern VISIBLE = Pattern.compile("[\\x20-\\x7e]{1,8192}");
   private static final Pattern HOST =
       Pattern.compile("(\\*\\.)?[a-z0-9_]([a-z0-9_.-]{0,252}[a-z0-9_])?|[0-9a-f:.]{2,45}");
-  private static final Pattern TOKEN_URL = Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?(\\?[^\\s#]*)?");
+  private static final Pattern TOKEN_URL =
+      Pattern.compile("https?://[^\\s/?#@]+(/[^\\s?#]*)?(\\?[^\\s#]*)?");
   private static final int LONGEST_DESCRIPTION = 2_000;
   private static final int MOST = 50;
   private static final Set<String> MEMBERS = Set.of("name", "description", "kind", "use", "secret");
   private static final Set<String> RESERVED_HEADERS =
-      Set.of("connection", "content-length", "host", "transfer-encoding", "upgrade", "te", "trailer");
+      Set.of(
+          "connection", "content-length", "host", "transfer-encoding", "upgrade", "te", "trailer");
 
   private static final JsonMapper JSON =
       JsonMapper.builder()
@@ -106,8 +108,7 @@ record CredentialForm(
                           + String.join(", ", new TreeSet<>(MEMBERS))));
       var name = text(root, "/name", "name");
       check(
-          name == null
-              || (NAME.matcher(name).matches() && !name.startsWith(CredentialId.PREFIX)),
+          name == null || (NAME.matcher(name).matches() && !name.startsWith(CredentialId.PREFIX)),
           "/name",
           "begins with a-z and has at most 64 characters of a-z, 0-9, _ and -");
       var description = text(root, "/description", "description");
@@ -234,7 +235,10 @@ record CredentialForm(
 
     private boolean flag(JsonNode parent, String pointer, String member) {
       var value = parent.path(member);
-      check(value.isMissingNode() || value.isNull() || value.isBoolean(), pointer, "is true or false");
+      check(
+          value.isMissingNode() || value.isNull() || value.isBoolean(),
+          pointer,
+          "is true or false");
       return value.asBoolean(false);
     }
 

@@ -2,6 +2,7 @@ package dev.agentledger.server.openapi;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.databind.JavaType;
+import dev.agentledger.api.Usd;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.HttpConfiguration;
 import dev.agentledger.events.tool.Egress;
@@ -51,6 +52,9 @@ class RecordSchemas implements ModelConverter {
     }
     if (javaType.getRawClass() == Duration.class) {
       return new StringSchema().format("duration").example("PT1H");
+    }
+    if (javaType.getRawClass() == Usd.class) {
+      return new StringSchema().description("US dollars, as a decimal").example("0.25");
     }
     var schema = chain.next().resolve(type, context, chain);
     if (isOurRecord(javaType)) {

@@ -13,6 +13,7 @@ import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.agent.AgentKind;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
 import dev.agentledger.server.http.AnsweredBy;
@@ -143,8 +144,16 @@ class RunEndpoint {
   Mono<RunPage> list(
       @AuthenticationPrincipal Caller caller,
       @Parameter(description = "Id or slug") @RequestParam @Nullable String agent,
+      @RequestParam @Nullable AgentKind kind,
       @RequestParam @Nullable RunStatus status,
       @RequestParam @Nullable RunMode mode,
+      @Parameter(description = "Id of the conversation whose turns they answer") @RequestParam
+          @Nullable String conversation,
+      @Parameter(description = "Id of the run that had them started") @RequestParam
+          @Nullable String parent,
+      @Parameter(description = "Whether a call waits for people: approval, answer, reconciliation")
+          @RequestParam
+          @Nullable Boolean waiting,
       @Parameter(description = "`key:value`; repeat it for runs that have them all")
           @RequestParam(defaultValue = "")
           List<String> label,
@@ -157,8 +166,12 @@ class RunEndpoint {
         new ListRuns(
             caller.tenant(),
             agent == null ? null : AgentId.fromIdOrSlug(caller.tenant(), agent),
+            kind,
             status,
             mode,
+            conversation,
+            parent == null ? null : RunResource.idOf(parent),
+            waiting,
             labels(label),
             from,
             to,

@@ -89,7 +89,8 @@ class RunEventEndpoint {
               + " id; after the last one `done`, then the stream closes. `Last-Event-ID` or"
               + " `after` resume it where it broke. While a model writes, `delta` tells each piece"
               + " (`step`, `attempt`, `index`, `text`) without an id: it is provisional, and the"
-              + " event that follows says what the model said.")
+              + " event that follows says what the model said. A run that is suspended has not"
+              + " ended: its stream stays open and goes on when somebody acts.")
   @Answers(
       value = RecordedEvent.class,
       problems = {NOT_FOUND})
@@ -142,15 +143,23 @@ class RunEventEndpoint {
     return end == null ? List.of(told) : List.of(told, done(end));
   }
 
-  /** Whoever knows the last event already would wait for ever for another. */
+  /**
+   * Whoever knows the end already would wait for ever for another; what comes after it, such as the
+   * bill of an answer that came too late, is none.
+   */
   private Mono<ServerSentEvent<Object>> nothingMore(
       Caller caller, String run, @Nullable Long known) {
     return known == null
         ? Mono.empty()
         : resources
             .follow(RunResource.named(caller, run))
-            .filter(view -> view.status().ended() && view.streamVersion() <= known)
+            .filter(view -> view.status().ended())
             .next()
+            .filterWhen(
+                _ ->
+                    events(caller, run, known, 0, false)
+                        .any(event -> ENDS.containsKey(event.contract()))
+                        .map(ends -> !ends))
             .map(view -> done(view.status()));
   }
 

@@ -93,10 +93,7 @@ class ToolImportEndpoint {
                   .map(
                       tools ->
                           new ImportReport(
-                              intent.dryRun(),
-                              tools,
-                              proposed.skipped(),
-                              proposed.credentials()));
+                              intent.dryRun(), tools, proposed.skipped(), proposed.credentials()));
             });
   }
 
@@ -112,8 +109,7 @@ class ToolImportEndpoint {
         .map(recorded -> became(proposal, toolId, outcomeOf(recorded), null))
         .onErrorResume(
             CommandRefused.class,
-            refusal ->
-                Mono.just(became(proposal, toolId, Outcome.REFUSED, refusal.getMessage())));
+            refusal -> Mono.just(became(proposal, toolId, Outcome.REFUSED, refusal.getMessage())));
   }
 
   private Mono<Void> seen(Caller caller, ToolId toolId, Recorded recorded, Intent intent) {
@@ -142,11 +138,6 @@ class ToolImportEndpoint {
   private static Imported became(
       Proposal proposal, ToolId toolId, Outcome outcome, @Nullable String reason) {
     return new Imported(
-        proposal.operation(),
-        toolId,
-        outcome,
-        reason,
-        proposal.findings(),
-        proposal.definition());
+        proposal.operation(), toolId, outcome, reason, proposal.findings(), proposal.definition());
   }
 }

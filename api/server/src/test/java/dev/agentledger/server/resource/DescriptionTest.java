@@ -165,6 +165,9 @@ class DescriptionTest extends RunningLedger {
         .contains("agentId", "tags", "streamVersion")
         .doesNotContain("definition", "active");
     assertThat(schemas.at("/RunView/properties/output").has("type")).isFalse();
+    assertThat(schemas.at("/BudgetView/properties/cap/type").asText()).isEqualTo("string");
+    assertThat(texts(schemas.at("/PriceView/required")))
+        .containsExactlyInAnyOrder("provider", "model", "input", "output");
     assertThat(description.at("/paths/~1api~1v1~1agents/post/requestBody/content").fieldNames())
         .toIterable()
         .contains("application/json", "application/yaml");

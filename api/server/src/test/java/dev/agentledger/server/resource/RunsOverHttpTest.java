@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -131,25 +130,6 @@ class RunsOverHttpTest extends RunningLedger {
       post(operator(), RUNS, Map.of("agent", "nobody")).expectStatus().isNotFound();
       post(builder(), AGENTS + "/never-promoted/archive").expectStatus().isOk();
       post(operator(), RUNS, order).expectStatus().isEqualTo(409);
-    }
-
-    @Test
-    void isForFunctionsOnly() {
-      drafted(
-          Map.of(
-              "slug", "talker",
-              "name", "Talker",
-              "kind", "context",
-              "inputModes", List.of("text/plain"),
-              "outputModes", List.of("text/plain"),
-              "systemPrompt", "Talk."));
-
-      post(operator(), RUNS, Map.of("agent", "talker", "version", "draft"))
-          .expectStatus()
-          .isEqualTo(422)
-          .expectBody()
-          .jsonPath("$.detail")
-          .isEqualTo("This release runs function agents only; talker is another kind");
     }
 
     @Test
@@ -313,7 +293,54 @@ class RunsOverHttpTest extends RunningLedger {
   }
 
   @Nested
+  class Steps {
+
+    @Test
+    void areListedWithTheirTimes() {
+      var run = finished();
+
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .untilAsserted(
+              () ->
+                  get(operator(), RUNS + "/" + run + "/steps")
+                      .expectStatus()
+                      .isOk()
+                      .expectBody()
+                      .jsonPath("$.items.length()")
+                      .isEqualTo(1)
+                      .jsonPath("$.items[0].type")
+                      .isEqualTo("code")
+                      .jsonPath("$.items[0].status")
+                      .isEqualTo("succeeded")
+                      .jsonPath("$.items[0].endedAt")
+                      .exists());
+      get(operator(), RUNS + "/run_unknown/steps").expectStatus().isNotFound();
+    }
+
+    @Test
+    void countInTheRunsUsage() {
+      var usage = bodyOf(get(operator(), RUNS + "/" + finished())).path("usage");
+
+      assertThat(usage.path("steps").asInt()).isEqualTo(1);
+      assertThat(usage.path("cost").asText()).isEqualTo("0.00");
+      assertThat(usage.path("costComplete").asBoolean()).isTrue();
+    }
+  }
+
+  @Nested
   class Listing {
+
+    @Test
+    void filtersByKindAndWhetherACallWaits() {
+      var run = finished();
+
+      assertThat(bodyOf(get(operator(), RUNS + "?kind=function&waiting=false")).path("items"))
+          .anyMatch(item -> item.path("runId").asText().equals(run));
+      assertThat(bodyOf(get(operator(), RUNS + "?waiting=true")).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?parent=" + run)).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?status=suspended")).path("items")).isEmpty();
+    }
 
     @Test
     void filtersByAllLabels() {

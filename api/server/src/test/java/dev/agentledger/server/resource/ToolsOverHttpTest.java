@@ -17,8 +17,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Tools and credentials: registered, imported, stored, and never told. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(
-    properties = "ledger.master-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
+@TestPropertySource(properties = "ledger.master-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=")
 class ToolsOverHttpTest extends RunningLedger {
 
   private static final String TOOLS = "/api/v1/tools";
@@ -194,8 +193,7 @@ class ToolsOverHttpTest extends RunningLedger {
 
   @Test
   void aSecretIsKeptAndNeverTold(CapturedOutput output) {
-    var order =
-        Map.of("name", "quiet", "kind", "bearer", "secret", Map.of("token", CANARY));
+    var order = Map.of("name", "quiet", "kind", "bearer", "secret", Map.of("token", CANARY));
     var answers = new StringBuilder();
     var stored =
         admin()
@@ -209,7 +207,9 @@ class ToolsOverHttpTest extends RunningLedger {
     answers.append(bodyOf(stored));
     answers.append(bodyOf(get(admin(), CREDENTIALS + "/quiet")));
     answers.append(
-        bodyOf(post(admin(), CREDENTIALS, Map.of("name", CANARY, "kind", "bearer", "secret", CANARY))));
+        bodyOf(
+            post(
+                admin(), CREDENTIALS, Map.of("name", CANARY, "kind", "bearer", "secret", CANARY))));
     answers.append(
         bodyOf(
             admin()

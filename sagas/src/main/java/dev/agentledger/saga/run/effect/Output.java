@@ -27,23 +27,16 @@ record Output(@Nullable Object value, @Nullable String problem) {
       return new Output(text, null);
     }
     if (text == null || text.isBlank()) {
-      return new Output(null, "The answer is empty; answer with JSON that fits the output schema");
+      return new Output(null, "The answer is empty, where JSON is wanted");
     }
     try {
       var value = JSON.readValue(jsonIn(text.strip()), Object.class);
       var findings = schemas.check(schema, value);
       return findings.isEmpty()
           ? new Output(value, null)
-          : new Output(
-              null,
-              PlainFindings.ofOutput(findings)
-                  + ". Answer with JSON that fits the output schema, and nothing else");
+          : new Output(null, PlainFindings.ofOutput(findings));
     } catch (JsonProcessingException unreadable) {
-      return new Output(
-          null,
-          "The answer is not JSON: %s. Answer with JSON that fits the output schema, and nothing"
-                  .formatted(unreadable.getOriginalMessage())
-              + " else");
+      return new Output(null, "The answer is not JSON: " + unreadable.getOriginalMessage());
     }
   }
 

@@ -97,33 +97,50 @@ public final class Prompt {
   /** What the model is told of each call that came to an end. */
   private static Map<String, String> answers(RunHistory history) {
     var answers = new HashMap<String, String>();
+    var amended = Amended.in(history);
     history
         .all(RunToolCallSucceeded.class)
-        .forEach(call -> answers.put(call.callId(), json(call.result())));
+        .forEach(
+            call ->
+                answers.put(
+                    call.callId(),
+                    json(amended.told(call.callId(), "result", call.result(), call.result()))));
     history
         .all(RunToolCallFailed.class)
         .filter(RunToolCallFailed::last)
-        .forEach(call -> answers.put(call.callId(), error(call.failure().message())));
+        .forEach(
+            call -> {
+              var message = call.failure().message();
+              answers.put(
+                  call.callId(),
+                  json(amended.told(call.callId(), "error", message, Map.of("error", message))));
+            });
     history
         .all(RunToolCallRefused.class)
         .forEach(call -> answers.put(call.callId(), error(call.reason())));
     history
         .all(RunToolCallRejected.class)
         .forEach(call -> answers.put(call.callId(), error(call.reason())));
-    history.all(RunToolCallReconciled.class).forEach(call -> reconciled(call, answers));
+    history.all(RunToolCallReconciled.class).forEach(call -> reconciled(call, amended, answers));
     history
         .all(RunQuestionAnswered.class)
         .forEach(answered -> answers.put(answered.callId(), answered.answer()));
     return answers;
   }
 
-  private static void reconciled(RunToolCallReconciled call, Map<String, String> answers) {
+  private static void reconciled(
+      RunToolCallReconciled call, Amended amended, Map<String, String> answers) {
     switch (call.resolution()) {
-      case DONE -> answers.put(call.callId(), json(call.result()));
-      case FAIL ->
+      case DONE ->
           answers.put(
               call.callId(),
-              error(Objects.requireNonNullElse(call.comment(), "The call did not succeed")));
+              json(amended.told(call.callId(), "result", call.result(), call.result())));
+      case FAIL -> {
+        var reason = Objects.requireNonNullElse(call.comment(), "The call did not succeed");
+        answers.put(
+            call.callId(),
+            json(amended.told(call.callId(), "error", reason, Map.of("error", reason))));
+      }
       case RETRY -> {}
     }
   }

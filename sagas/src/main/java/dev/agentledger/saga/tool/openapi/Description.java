@@ -45,10 +45,12 @@ final class Description {
   /** What a reference names. */
   Object at(String reference) {
     if (!reference.startsWith("#/")) {
-      throw new Skip("\"%s\" lies outside the description, and nothing is fetched".formatted(reference));
+      throw new Skip(
+          "\"%s\" lies outside the description, and nothing is fetched".formatted(reference));
     }
     try {
-      var pointer = URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
+      var pointer =
+          URLDecoder.decode(reference.substring(1).replace("+", "%2B"), StandardCharsets.UTF_8);
       var found = JsonPointer.parse(pointer).find(root);
       if (found.isPresent() && found.get().value() != null) {
         return found.get().value();

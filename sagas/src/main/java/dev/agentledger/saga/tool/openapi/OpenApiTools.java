@@ -78,8 +78,7 @@ public final class OpenApiTools {
         throw new Skip("A description becomes at most %d tools".formatted(MOST_TOOLS));
       }
       var operation = description.followed(item.get(method));
-      tools.add(
-          new Proposal(named(method, path), tool(method, path, item, operation), List.of()));
+      tools.add(new Proposal(named(method, path), tool(method, path, item, operation), List.of()));
     } catch (Skip skip) {
       skip(method, path, skip.getMessage());
     }
@@ -94,8 +93,7 @@ public final class OpenApiTools {
   }
 
   @SuppressWarnings("NullAway") // javac drops what a compact constructor says of its maps
-  private ToolDefinition tool(
-      String method, String path, Map<?, ?> item, Map<?, ?> operation) {
+  private ToolDefinition tool(String method, String path, Map<?, ?> item, Map<?, ?> operation) {
     var server = server(item, operation);
     var read = new OperationReader(description).read(method, server, path, item, operation);
     var credential = slots.credentialOf(operation);
@@ -132,7 +130,8 @@ public final class OpenApiTools {
   private static String told(String method, String path, Map<?, ?> operation) {
     var summary = Description.text(operation, "summary").strip();
     var more = Description.text(operation, "description").strip();
-    var told = summary.isEmpty() || more.startsWith(summary) ? more : (summary + "\n" + more).strip();
+    var told =
+        summary.isEmpty() || more.startsWith(summary) ? more : (summary + "\n" + more).strip();
     var text = told.isEmpty() ? named(method, path) : told;
     return text.length() > LONGEST_DESCRIPTION ? text.substring(0, LONGEST_DESCRIPTION) : text;
   }
@@ -160,9 +159,7 @@ public final class OpenApiTools {
     var url = Description.text(server, "url");
     for (var variable : Description.object(server, "variables").entrySet()) {
       if (variable.getValue() instanceof Map<?, ?> described) {
-        url =
-            url.replace(
-                "{" + variable.getKey() + "}", Description.text(described, "default"));
+        url = url.replace("{" + variable.getKey() + "}", Description.text(described, "default"));
       }
     }
     return url;
@@ -172,8 +169,7 @@ public final class OpenApiTools {
     try {
       var uri = URI.create(String.valueOf(url));
       return uri.getHost() != null
-          && ("http".equalsIgnoreCase(uri.getScheme())
-              || "https".equalsIgnoreCase(uri.getScheme()))
+          && ("http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme()))
           && uri.getRawQuery() == null
           && uri.getRawUserInfo() == null;
     } catch (IllegalArgumentException _) {

@@ -95,8 +95,7 @@ final class OperationReader {
     }
     var schema = parameter.get("schema");
     if (schema == null || isCompound(schema)) {
-      leaveOut(
-          needed, "The parameter \"%s\" is more than a text or a number".formatted(name));
+      leaveOut(needed, "The parameter \"%s\" is more than a text or a number".formatted(name));
       return;
     }
     var argument = properties.containsKey(name) ? name + "_" + place : name;
@@ -123,13 +122,14 @@ final class OperationReader {
     var type = description.followed(schema).get("type");
     return "array".equals(type)
         || "object".equals(type)
-        || (type instanceof List<?> types
-            && (types.contains("array") || types.contains("object")));
+        || (type instanceof List<?> types && (types.contains("array") || types.contains("object")));
   }
 
   private @Nullable Object described(Object schema, String text) {
     var copy = copies.of(schema);
-    if (text.isEmpty() || !(copy instanceof Map<?, ?> object) || object.containsKey("description")) {
+    if (text.isEmpty()
+        || !(copy instanceof Map<?, ?> object)
+        || object.containsKey("description")) {
       return copy;
     }
     var more = new LinkedHashMap<String, @Nullable Object>();
@@ -150,8 +150,7 @@ final class OperationReader {
       return;
     }
     var argument = properties.containsKey(BODY) ? "request_body" : BODY;
-    properties.put(
-        argument, described(json.schema(), Description.text(described, "description")));
+    properties.put(argument, described(json.schema(), Description.text(described, "description")));
     if (needed) {
       required.add(argument);
     }
@@ -228,8 +227,7 @@ final class OperationReader {
   }
 
   private static String placeholder(String argument, boolean needed) {
-    var place =
-        PLAIN_NAME.matcher(argument).matches() ? "." + argument : "[\"" + argument + "\"]";
+    var place = PLAIN_NAME.matcher(argument).matches() ? "." + argument : "[\"" + argument + "\"]";
     return "{{input" + place + (needed ? "" : "?") + "}}";
   }
 }

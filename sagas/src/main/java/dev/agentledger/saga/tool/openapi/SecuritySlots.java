@@ -92,8 +92,7 @@ final class SecuritySlots {
     };
   }
 
-  private static Slot oauth(
-      String name, String scheme, Map<?, ?> flows, @Nullable Object scopes) {
+  private static Slot oauth(String name, String scheme, Map<?, ?> flows, @Nullable Object scopes) {
     var client = Description.object(flows, "clientCredentials");
     if (!client.isEmpty()) {
       return new Slot(
@@ -121,7 +120,9 @@ final class SecuritySlots {
 
   private static CredentialUse token(String url, @Nullable Object scopes) {
     var asked =
-        scopes instanceof List<?> list ? list.stream().map(String::valueOf).toList() : List.<String>of();
+        scopes instanceof List<?> list
+            ? list.stream().map(String::valueOf).toList()
+            : List.<String>of();
     return new CredentialUse(
         null, null, List.of(), url, asked, null, false, Map.of(), false, List.of());
   }
