@@ -21,7 +21,6 @@ import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.ModelSettings;
 import dev.agentledger.events.agent.PromotionEvidence;
 import dev.agentledger.events.agent.SmokeTest;
-import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.approval.Amendment;
 import dev.agentledger.events.approval.ApprovalDecided;
 import dev.agentledger.events.approval.ApprovalDenied;
@@ -211,7 +210,7 @@ public final class EventSamples {
           Map.of("type", "object"),
           Map.of("type", "object"),
           "You count.",
-          new ModelSettings("rehearsal/echo", 0.5, 1.0, 256, List.of("rehearsal/rehearsal"), 1),
+          new ModelSettings("rehearsal/echo", 0.5, 1.0, 256, List.of(), null),
           List.of("ledger.read"),
           "function handler(input, ctx) { return {words: 2, lines: 1} }",
           new HttpConfiguration(
@@ -223,16 +222,12 @@ public final class EventSamples {
               Map.of("words", "/counts/words"),
               Map.of("counts", Map.of("words", 2))),
           List.of("word-counter"),
-          new Limits(10_000, 20, 64, "0.25", 12, 3_000, 2, "0.10"),
+          new Limits(10_000, 20, 64, "0.25", null, null, null, null),
           "one two",
           List.of(new SmokeTest("two words", "one two", null)));
 
   public static final AgentVersion VERSION = AgentVersion.of(1, DEFINITION);
   public static final AgentVersion REVISED_VERSION = AgentVersion.of(2, REVISED_DEFINITION);
-
-  /** As the definition's first shape was named: golden files of events that refer to it keep it. */
-  public static final VersionRef REVISED_REF =
-      new VersionRef(2, "sha256:ea4b0851f5d3ef73741e728133e879340c2432de7d6fe1f3de342b254d20031b");
 
   public static final ApprovalRule APPROVAL_RULE = PromotionPolicy.DEFAULT.approval();
 
@@ -258,7 +253,7 @@ public final class EventSamples {
           AGENT.value(),
           PROMOTION,
           SLUG,
-          REVISED_REF.hash(),
+          REVISED_VERSION.hash(),
           2);
 
   public static final RunError ERROR =
@@ -270,7 +265,7 @@ public final class EventSamples {
 
   public static final AgentPromotionRequested AGENT_PROMOTION_REQUESTED =
       new AgentPromotionRequested(
-          AGENT, SLUG, PROMOTION, REVISED_REF, EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
+          AGENT, SLUG, PROMOTION, REVISED_VERSION.ref(), EVIDENCE, NEEDS_A_PERSON, ADA, BOB);
 
   public static final AgentPromotionApproved AGENT_PROMOTION_APPROVED =
       new AgentPromotionApproved(AGENT, PROMOTION, List.of(GRACE));
@@ -282,14 +277,14 @@ public final class EventSamples {
       new AgentPromotionWithdrawn(AGENT, PROMOTION, "Not needed any more");
 
   public static final AgentActivated AGENT_ACTIVATED =
-      new AgentActivated(AGENT, PROMOTION, REVISED_REF, VERSION.ref());
+      new AgentActivated(AGENT, PROMOTION, REVISED_VERSION.ref(), VERSION.ref());
 
   public static final AgentDemoted AGENT_DEMOTED =
-      new AgentDemoted(AGENT, REVISED_REF, "It miscounts");
+      new AgentDemoted(AGENT, REVISED_VERSION.ref(), "It miscounts");
 
   public static final AgentArchived AGENT_ARCHIVED = new AgentArchived(AGENT, "Replaced");
 
-  public static final AgentRestored AGENT_RESTORED = new AgentRestored(AGENT, REVISED_REF);
+  public static final AgentRestored AGENT_RESTORED = new AgentRestored(AGENT, REVISED_VERSION.ref());
 
   public static final ApprovalRequested APPROVAL_REQUESTED =
       new ApprovalRequested(
@@ -374,12 +369,12 @@ public final class EventSamples {
           RUN,
           AGENT,
           SLUG,
-          REVISED_REF,
+          REVISED_VERSION.ref(),
           RUN_PLAN,
           RunMode.PRODUCTION,
           Map.of("text", "one two"),
           Map.of("team", "docs"),
-          REVISED_DEFINITION.limits(),
+          new Limits(10_000, 20, 64, "0.25", 12, 3_000, 2, "0.10"),
           new RunParent(PARENT_RUN, "call_1_1", 1, List.of(new AgentId("agt_parent"))),
           new ConversationTurn("cnv_1", "turn-1", 4),
           new ReplayOf(PARENT_RUN, ReplayMode.STRICT),
@@ -726,7 +721,7 @@ public final class EventSamples {
           CONVERSATION,
           AGENT,
           SLUG,
-          REVISED_REF,
+          REVISED_VERSION.ref(),
           "Counting",
           Map.of("channel", "web"),
           new ContextWindow(4_000, ContextWindow.Overflow.SUMMARISE));
