@@ -214,8 +214,7 @@ public class TurnProcess {
       return;
     }
     var room = Room.lackingIn(transcript, turn.turnId());
-    switch (runs.answererOf(
-        envelope.tenant(), transcript.opened(), running.get().by())) {
+    switch (runs.answererOf(envelope.tenant(), transcript.opened(), running.get().by())) {
       case Missing(var error) ->
           commands.send(
               new RecordTurnFailed(id, turn.turnId(), id.runOf(turn.turnId()), error), envelope);

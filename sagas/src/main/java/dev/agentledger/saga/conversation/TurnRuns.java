@@ -2,12 +2,12 @@ package dev.agentledger.saga.conversation;
 
 import static java.util.stream.Collectors.joining;
 
+import dev.agentledger.api.Usd;
 import dev.agentledger.api.agent.AgentStatus;
 import dev.agentledger.api.agent.AgentVersionView;
 import dev.agentledger.api.agent.AgentView;
 import dev.agentledger.api.agent.FindAgent;
 import dev.agentledger.api.agent.FindAgentVersion;
-import dev.agentledger.api.Usd;
 import dev.agentledger.api.budget.FindRunAllowance;
 import dev.agentledger.api.budget.RunAllowance;
 import dev.agentledger.api.conversation.ChatInput;
@@ -113,11 +113,9 @@ public class TurnRuns {
         ask(new PlanRun(tenant, opened.agentId(), version.get().hash(), null), PlannedRun.class);
     if (!planned.runnable()) {
       return missing(
-          "not-runnable",
-          planned.findings().stream().map(Finding::message).collect(joining("; ")));
+          "not-runnable", planned.findings().stream().map(Finding::message).collect(joining("; ")));
     }
-    var allowance =
-        ask(new FindRunAllowance(tenant, opened.agentId(), person), RunAllowance.class);
+    var allowance = ask(new FindRunAllowance(tenant, opened.agentId(), person), RunAllowance.class);
     return allowance.exhausted().isEmpty()
         ? new Ready(agent.get(), version.get(), within(allowance, planned))
         : missing(

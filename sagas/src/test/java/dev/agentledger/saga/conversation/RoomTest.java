@@ -148,7 +148,8 @@ class RoomTest {
 
     @Test
     void aSummaryMakesRoomForSeveralTurnsAndKnowsWhereTheyEnd() {
-      var room = Room.lackingIn(transcript(longTalk(1_000, Overflow.SUMMARISE)), "t6").orElseThrow();
+      var room =
+          Room.lackingIn(transcript(longTalk(1_000, Overflow.SUMMARISE)), "t6").orElseThrow();
 
       assertThat(room.turns()).containsExactly("t1", "t2", "t3", "t4", "t5");
       assertThat(room.last()).as("the answer to the fifth turn").isEqualTo(10);

@@ -22,7 +22,8 @@ record AgentModels(String object, List<AgentModel> data) {
    * @param created in seconds since 1970
    * @param ownedBy the project
    */
-  record AgentModel(String id, String object, long created, @JsonProperty("owned_by") String ownedBy) {
+  record AgentModel(
+      String id, String object, long created, @JsonProperty("owned_by") String ownedBy) {
 
     static AgentModel of(AgentView agent, String project) {
       return new AgentModel(agent.slug(), "model", agent.createdAt().getEpochSecond(), project);

@@ -11,8 +11,8 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
@@ -70,8 +70,7 @@ class CompleteDescription implements GlobalOpenApiCustomizer {
             (status, answer) -> {
               if (PROBLEM.matcher(status).matches()) {
                 answer.setContent(
-                    new Content()
-                        .addMediaType("application/json", new MediaType().schema(schema)));
+                    new Content().addMediaType("application/json", new MediaType().schema(schema)));
               }
             });
   }

@@ -68,7 +68,7 @@ class RunEventEndpoint {
     return resources
         .find(RunResource.named(caller, run))
         .flatMap(
-            _ -> live.events(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
+            _ -> live.past(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
         .map(events -> page(events, limit.value()));
   }
 
@@ -157,7 +157,7 @@ class RunEventEndpoint {
             .next()
             .filterWhen(
                 _ ->
-                    events(caller, run, known, 0, false)
+                    live.past(caller, RunResource.idOf(run), known, 0)
                         .any(event -> ENDS.containsKey(event.contract()))
                         .map(ends -> !ends))
             .map(view -> done(view.status()));

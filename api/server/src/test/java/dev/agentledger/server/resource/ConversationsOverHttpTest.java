@@ -105,9 +105,7 @@ class ConversationsOverHttpTest extends TalkingLedger {
   void aPersonTakesOverAndGivesBack() {
     var conversation = opened();
     var address = addressOf(conversation);
-    post(operator(), address + "/reply", Map.of("content", "Me?"))
-        .expectStatus()
-        .isEqualTo(409);
+    post(operator(), address + "/reply", Map.of("content", "Me?")).expectStatus().isEqualTo(409);
     post(operator(), address + "/hand-over", Map.of("reason", "Wants a person"))
         .expectStatus()
         .isOk()
@@ -120,9 +118,7 @@ class ConversationsOverHttpTest extends TalkingLedger {
         .expectBody()
         .jsonPath("$.status")
         .isEqualTo("with-person");
-    post(operator(), address + "/reply", Map.of("content", "I am"))
-        .expectStatus()
-        .isOk();
+    post(operator(), address + "/reply", Map.of("content", "I am")).expectStatus().isOk();
     post(operator(), address + "/return").expectStatus().isOk();
 
     assertThat(bodyOf(said(conversation, Map.of("content", "Go on"))).path("answer").asText())
@@ -141,10 +137,7 @@ class ConversationsOverHttpTest extends TalkingLedger {
     var conversation =
         opened(
             Map.of(
-                "agent",
-                "support",
-                "contextWindow",
-                Map.of("maxTokens", 400, "overflow", "drop")));
+                "agent", "support", "contextWindow", Map.of("maxTokens", 400, "overflow", "drop")));
     said(conversation, Map.of("turnId", "t1", "content", "word ".repeat(300)));
     var second = bodyOf(said(conversation, Map.of("turnId", "t2", "content", "word ".repeat(200))));
 
@@ -217,9 +210,7 @@ class ConversationsOverHttpTest extends TalkingLedger {
     var id = conversation.path("conversationId").asText();
     return items(
             bodyOf(
-                get(
-                    as("aude", "auditor"),
-                    "/api/v1/audit/events?limit=200&contract=" + contract)))
+                get(as("aude", "auditor"), "/api/v1/audit/events?limit=200&contract=" + contract)))
         .stream()
         .filter(event -> event.path("streamId").asText().equals(id))
         .toList();

@@ -77,8 +77,7 @@ class DescriptionTest extends RunningLedger {
                   .forEach(
                       answer -> {
                         if (answer.getKey().matches("[45]..")) {
-                          assertThat(
-                                  answer.getValue().at("/content").findValuesAsText("$ref"))
+                          assertThat(answer.getValue().at("/content").findValuesAsText("$ref"))
                               .as(address + " " + answer.getKey())
                               .containsExactly(
                                   address.contains(" /v1/")

@@ -95,8 +95,7 @@ class OpenAiOverHttpTest extends TalkingLedger {
             .createStreaming(
                 asking("support")
                     .addUserMessage("Hello")
-                    .streamOptions(
-                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
+                    .streamOptions(ChatCompletionStreamOptions.builder().includeUsage(true).build())
                     .build())) {
       chunks = stream.stream().toList();
     }
@@ -107,8 +106,7 @@ class OpenAiOverHttpTest extends TalkingLedger {
     var run = chunks.getFirst().id();
     assertThat(text.toString())
         .contains("1 message(s)")
-        .isEqualTo(
-            bodyOf(get(operator(), "/api/v1/runs/" + run)).path("output").asText());
+        .isEqualTo(bodyOf(get(operator(), "/api/v1/runs/" + run)).path("output").asText());
     assertThat(chunks.getLast().usage().orElseThrow().completionTokens()).isPositive();
     assertThat(chunks.get(chunks.size() - 2).choices().getFirst().finishReason()).isPresent();
   }
@@ -140,7 +138,10 @@ class OpenAiOverHttpTest extends TalkingLedger {
   void whatIsWrongIsToldInItsOwnForm() {
     assertThatThrownBy(() -> client("al_nobody-knows-this-key-of-ours").models().list())
         .isInstanceOf(UnauthorizedException.class);
-    post(admin(), "/v1/chat/completions", Map.of("model", "nobody", "messages", List.of(Map.of("role", "user", "content", "x"))))
+    post(
+            admin(),
+            "/v1/chat/completions",
+            Map.of("model", "nobody", "messages", List.of(Map.of("role", "user", "content", "x"))))
         .expectStatus()
         .isNotFound()
         .expectHeader()

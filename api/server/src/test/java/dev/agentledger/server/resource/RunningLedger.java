@@ -32,6 +32,9 @@ abstract class RunningLedger {
 
   static final String ADMIN_KEY = "al_the-administrator-of-these-tests";
 
+  /** The description of the interface is the largest. */
+  private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
 
@@ -47,6 +50,7 @@ abstract class RunningLedger {
     return WebTestClient.bindToServer()
         .baseUrl("http://127.0.0.1:" + port)
         .responseTimeout(Duration.ofSeconds(30))
+        .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(LARGEST_ANSWER))
         .build();
   }
 

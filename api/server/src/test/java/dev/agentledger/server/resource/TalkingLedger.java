@@ -49,8 +49,7 @@ abstract class TalkingLedger extends RunningLedger {
         .atMost(PATIENCE)
         .until(
             () -> {
-              var pending =
-                  bodyOf(get(approver(), APPROVALS + "?status=pending&subject=" + slug));
+              var pending = bodyOf(get(approver(), APPROVALS + "?status=pending&subject=" + slug));
               for (var approval : pending.path("items")) {
                 var id = approval.path("approvalId").asText();
                 post(approver(), APPROVALS + "/" + id + "/approve");

@@ -135,8 +135,7 @@ class LiveDeltasTest {
 
     await().until(() -> reading.text().endsWith("\uD83D\uDE80"));
     await().until(() -> late.text().equals(reading.text()));
-    assertThat(reading.text())
-        .isEqualTo("before anybody asked; and \u0000 after; \uD83D\uDE80");
+    assertThat(reading.text()).isEqualTo("before anybody asked; and \u0000 after; \uD83D\uDE80");
   }
 
   @Test
