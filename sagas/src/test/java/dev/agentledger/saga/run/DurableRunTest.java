@@ -107,8 +107,7 @@ class DurableRunTest {
     for (var completed : all(node, runId, RunModelCallCompleted.class)) {
       var request =
           node.requests.of(
-              history,
-              history.modelCall(completed.step(), completed.attempt()).orElseThrow());
+              history, history.modelCall(completed.step(), completed.attempt()).orElseThrow());
       assertThat(node.models.hashOf(request)).isEqualTo(completed.call().requestHash());
     }
     assertThat(all(node, runId, RunModelCallCompleted.class)).hasSize(3);
@@ -198,8 +197,7 @@ class DurableRunTest {
     node.commands.send(new ReinvokeModelCall(runId, 1, 1), Node.ADA);
     await().until(() -> node.models.asked.size() == 2);
     node.commands.send(
-        new RecordModelCallCompleted(
-            runId, 1, 1, answer("Late"), List.of(), "Late", null),
+        new RecordModelCallCompleted(runId, 1, 1, answer("Late"), List.of(), "Late", null),
         Node.ADA);
     node.models.release();
 
@@ -252,8 +250,7 @@ class DurableRunTest {
             Map.of("answer", "At last"));
     var runId = node.start("clerk", "1", HELLO, timeout(20_000), script);
     await().until(() -> last(node, runId) instanceof RunSuspended);
-    await()
-        .until(() -> node.work.overdueAt(Instant.now().plusSeconds(60)).isEmpty());
+    await().until(() -> node.work.overdueAt(Instant.now().plusSeconds(60)).isEmpty());
 
     node.commands.send(new ResumeRun(runId, null), Node.ADA);
 
@@ -327,8 +324,7 @@ class DurableRunTest {
     var killed = owning("first");
     var script =
         List.of(
-            Map.of(
-                "fail", Map.of("kind", "busy", "retryable", true, "retryAfterMillis", 8_000)),
+            Map.of("fail", Map.of("kind", "busy", "retryable", true, "retryAfterMillis", 8_000)),
             Map.of("answer", "Now"));
     var runId = killed.start("clerk", "1", HELLO, Limits.NONE, script);
     await().until(() -> !all(killed, runId, RunModelCallFailed.class).isEmpty());
@@ -458,16 +454,13 @@ class DurableRunTest {
     var node = owning("first");
 
     var runId =
-        node.start(
-            "circle-a", "1", HELLO, Limits.NONE, List.of(calling("circle_b", input())));
+        node.start("circle-a", "1", HELLO, Limits.NONE, List.of(calling("circle_b", input())));
 
     await().until(() -> ended(node, runId));
     var childId = RunId.childOf(runId, "call_1_1");
     assertThat(node.eventsOf(childId))
         .anySatisfy(
-            event ->
-                assertThat(event.toString())
-                    .contains("The agent circle_a directs this run"));
+            event -> assertThat(event.toString()).contains("The agent circle_a directs this run"));
   }
 
   @Test
