@@ -24,7 +24,10 @@ record Amended(Map<String, @Nullable Object> arguments) {
     var arguments = new HashMap<String, @Nullable Object>();
     history
         .all(RunToolCallIntended.class)
-        .filter(call -> !call.argumentsHash().equals(wanted.getOrDefault(call.callId(), call.argumentsHash())))
+        .filter(
+            call ->
+                !call.argumentsHash()
+                    .equals(wanted.getOrDefault(call.callId(), call.argumentsHash())))
         .forEach(call -> arguments.put(call.callId(), call.arguments()));
     return new Amended(arguments);
   }
