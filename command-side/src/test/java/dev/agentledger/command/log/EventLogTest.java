@@ -102,7 +102,7 @@ class EventLogTest {
         .containsEntry("sequence", 0)
         .containsEntry("recorded_at", DateTimeUtils.formatInstant(message.getTimestamp()))
         .containsEntry("contract", "run.requested")
-        .containsEntry("revision", "1")
+        .containsEntry("revision", "2")
         .containsEntry("tenant", "default")
         .containsEntry(
             "metadata", new String(LeanMetadata.of(message.getMetaData(), JSON).json(), UTF_8))

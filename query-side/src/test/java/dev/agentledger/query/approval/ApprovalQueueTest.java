@@ -175,6 +175,16 @@ class ApprovalQueueTest {
         .containsExactly("apr_l3");
     assertThat(allPages("listed", null, 2))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
+    assertThat(
+            ids(
+                new ListApprovals(
+                    "listed", null, ApprovalSubject.Kind.TOOL_CALL, null, null, null, 100)))
+        .isEmpty();
+    assertThat(
+            ids(
+                new ListApprovals(
+                    "listed", null, ApprovalSubject.Kind.AGENT_PROMOTION, null, null, null, 100)))
+        .hasSameElementsAs(ids(new ListApprovals("listed", null, null, null, null, null, 100)));
     assertThat(ids(new ListApprovals("globex", null, null, null, null, null, 100))).isEmpty();
     assertThatThrownBy(
             () -> ids(new ListApprovals("listed", null, null, null, null, "WyJhIiwiYiJd", 9)))

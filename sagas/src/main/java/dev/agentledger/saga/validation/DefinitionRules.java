@@ -23,18 +23,21 @@ final class DefinitionRules {
   private final ApiRules apis;
   private final MemberRules members;
   private final ToolNameRules tools;
+  private final ModelRules models;
 
   DefinitionRules(
       JsonSchemas schemas,
       FunctionRules functions,
       ApiRules apis,
       MemberRules members,
-      ToolNameRules tools) {
+      ToolNameRules tools,
+      ModelRules models) {
     this.schemas = schemas;
     this.functions = functions;
     this.apis = apis;
     this.members = members;
     this.tools = tools;
+    this.models = models;
   }
 
   Validation validate(String tenant, AgentDefinition definition) {
@@ -51,6 +54,11 @@ final class DefinitionRules {
     findings.addAll(
         switch (definition.kind()) {
           case CONTEXT, ORCHESTRATOR -> tools.findings(tenant, definition);
+          case FUNCTION, API -> List.of();
+        });
+    findings.addAll(
+        switch (definition.kind()) {
+          case CONTEXT, ORCHESTRATOR -> models.findings(definition.model());
           case FUNCTION, API -> List.of();
         });
     findings.addAll(unused(definition));

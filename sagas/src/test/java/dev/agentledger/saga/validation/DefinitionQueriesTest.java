@@ -21,6 +21,7 @@ import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.DryRun;
 import dev.agentledger.events.agent.Finding;
 import dev.agentledger.events.agent.VersionRef;
+import dev.agentledger.saga.model.Models;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,7 @@ class DefinitionQueriesTest {
     queries = DefaultQueryGateway.builder().queryBus(bus).build();
     context = new AnnotationConfigApplicationContext();
     context.registerBean(QueryGateway.class, () -> queries);
+    context.registerBean(Models.class, KnownModels::new);
     context.scan("dev.agentledger.saga.validation", "dev.agentledger.saga.sandbox");
     context.refresh();
     new AnnotationQueryHandlerAdapter<>(context.getBean(DefinitionQueries.class)).subscribe(bus);
@@ -154,6 +156,8 @@ class DefinitionQueriesTest {
           context      | 'systemPrompt':null                          | ERROR context.system-prompt /systemPrompt
           context      | 'systemPrompt':' '                           | ERROR context.system-prompt /systemPrompt
           context      | 'model':null                                 | WARNING context.model /model
+          context      | 'model':{'name':'nowhere/x'}                 | WARNING model.served /model/name
+          context      | 'model':{'name':'m','fallbacks':['m','nowhere/x']} | WARNING model.served /model/fallbacks/1
           context      | 'code':'x'                                   | WARNING kind.unused-field /code
           context      | 'http':{'method':'GET','url':'https://a.example'} | WARNING kind.unused-field /http
           context      | 'members':['worker']                         | WARNING kind.unused-field /members

@@ -68,7 +68,7 @@ class RunEventEndpoint {
     return resources
         .find(RunResource.named(caller, run))
         .flatMap(
-            _ -> live.events(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
+            _ -> live.past(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
         .map(events -> page(events, limit.value()));
   }
 
@@ -87,10 +87,10 @@ class RunEventEndpoint {
       description =
           "As `text/event-stream`: each event under its contract name, with the run's sequence as"
               + " id; after the last one `done`, then the stream closes. `Last-Event-ID` or"
-              + " `after` resume it where it broke. A run that is suspended has not ended: its stream"
-              + " stays open and goes on when somebody acts. While a model writes, `delta` tells each"
-              + " piece (`step`, `attempt`, `index`, `text`) without an id: it is provisional, and"
-              + " the event that follows says what the model said.")
+              + " `after` resume it where it broke. While a model writes, `delta` tells each piece"
+              + " (`step`, `attempt`, `index`, `text`) without an id: it is provisional, and the"
+              + " event that follows says what the model said. A run that is suspended has not"
+              + " ended: its stream stays open and goes on when somebody acts.")
   @Answers(
       value = RecordedEvent.class,
       problems = {NOT_FOUND})
@@ -157,7 +157,7 @@ class RunEventEndpoint {
             .next()
             .filterWhen(
                 _ ->
-                    live.events(caller, RunResource.idOf(run), known, Integer.MAX_VALUE)
+                    live.past(caller, RunResource.idOf(run), known, 0)
                         .any(event -> ENDS.containsKey(event.contract()))
                         .map(ends -> !ends))
             .map(view -> done(view.status()));

@@ -53,7 +53,7 @@ public class RunLive {
     return Flux.defer(
         () -> {
           var provisional = new Provisional();
-          return events(caller, runId, after)
+          return events(caller, runId, after, 0, true)
               .publish(
                   events ->
                       Flux.merge(
@@ -62,8 +62,17 @@ public class RunLive {
         });
   }
 
-  /** The events alone; with a limit they end, otherwise they are followed. */
-  Flux<RecordedEvent> events(Caller caller, RunId runId, @Nullable Long after, int limit) {
+  /**
+   * The events that there are after a sequence, oldest first.
+   *
+   * @param limit how many at most; all for zero
+   */
+  Flux<RecordedEvent> past(Caller caller, RunId runId, @Nullable Long after, int limit) {
+    return events(caller, runId, after, limit, false);
+  }
+
+  private Flux<RecordedEvent> events(
+      Caller caller, RunId runId, @Nullable Long after, int limit, boolean follow) {
     return queries.stream(
         new ListStreamEvents(
             caller.tenant(),
@@ -71,12 +80,8 @@ public class RunLive {
             runId.value(),
             Objects.requireNonNullElse(after, BEFORE_THE_FIRST),
             limit,
-            limit == 0),
+            follow),
         RecordedEvent.class);
-  }
-
-  private Flux<RecordedEvent> events(Caller caller, RunId runId, @Nullable Long after) {
-    return events(caller, runId, after, 0);
   }
 
   private Flux<Telling> written(Caller caller, Flux<RecordedEvent> events) {
