@@ -284,7 +284,8 @@ public final class EventSamples {
 
   public static final AgentArchived AGENT_ARCHIVED = new AgentArchived(AGENT, "Replaced");
 
-  public static final AgentRestored AGENT_RESTORED = new AgentRestored(AGENT, REVISED_VERSION.ref());
+  public static final AgentRestored AGENT_RESTORED =
+      new AgentRestored(AGENT, REVISED_VERSION.ref());
 
   public static final ApprovalRequested APPROVAL_REQUESTED =
       new ApprovalRequested(
