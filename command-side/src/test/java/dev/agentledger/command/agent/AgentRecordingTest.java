@@ -75,7 +75,7 @@ class AgentRecordingTest {
           .given(AGENT_DRAFTED)
           .when(SECOND, DRY_RUN)
           .expectResultMessagePayload(
-              new Recorded(0, 0, List.of(new Fact("agent.revised", 1, jsonOf(AGENT_REVISED)))))
+              new Recorded(0, 0, List.of(new Fact("agent.revised", 2, jsonOf(AGENT_REVISED)))))
           .expectNoEvents();
     }
 
@@ -85,7 +85,7 @@ class AgentRecordingTest {
           .givenNoPriorActivity()
           .when(FIRST, DRY_RUN)
           .expectResultMessagePayload(
-              new Recorded(-1, 0, List.of(new Fact("agent.drafted", 1, jsonOf(AGENT_DRAFTED)))))
+              new Recorded(-1, 0, List.of(new Fact("agent.drafted", 2, jsonOf(AGENT_DRAFTED)))))
           .expectNoEvents();
     }
   }
