@@ -142,7 +142,7 @@ class DefinitionReaderTest {
           'zzzzzzzz':1                       | definition.additionalProperties /zzzzzzzz | Remove it; known here are code, description, exampleInput, http, inputModes, inputSchema, kind, limits, members, model, name, outputModes, outputSchema, slug, smokeTests, systemPrompt, tags, tools.
           'smokeTests':[{'name':'a','expected':1}] | definition.additionalProperties /smokeTests/0/expected | Remove it; known here are expectedOutput, input, name.
           'limits':{'timeoutMillis':0}       | definition.minimum /limits/timeoutMillis | Give at least 1.
-          'limits':{'timeoutMillis':3600001} | definition.maximum /limits/timeoutMillis | Give at most 3600000.
+          'limits':{'timeoutMillis':86400001} | definition.maximum /limits/timeoutMillis | Give at most 86400000.
           'limits':{'memoryMiB':3}           | definition.minimum /limits/memoryMiB | Give at least 4.
           'limits':{'memoryMiB':257}         | definition.maximum /limits/memoryMiB | Give at most 256.
           'limits':{'steps':1001}            | definition.maximum /limits/steps | Give at most 1000.

@@ -20,7 +20,7 @@ class CommandsOfTheProgramTest extends RunningLedger {
   @Test
   void everyAggregateIsRemembered() {
     assertThat(repositories)
-        .hasSize(7)
+        .hasSize(10)
         .allSatisfy(
             repository ->
                 assertThat(repository).isInstanceOf(CachingEventSourcingRepository.class));
