@@ -112,7 +112,7 @@ class AuditQueriesTest {
     assertThat(event.sequence()).isZero();
     assertThat(event.recordedAt()).isEqualTo(NOON);
     assertThat(event.contract()).isEqualTo("agent.drafted");
-    assertThat(event.revision()).isEqualTo(1);
+    assertThat(event.revision()).isEqualTo(2);
     assertThat(event.envelope())
         .containsEntry("tenant", ACME)
         .containsEntry("actor", "ada")
