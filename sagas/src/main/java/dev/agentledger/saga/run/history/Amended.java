@@ -1,5 +1,6 @@
 package dev.agentledger.saga.run.history;
 
+import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.run.RunModelCallCompleted;
 import dev.agentledger.events.run.RunToolCallIntended;
 import java.util.HashMap;
@@ -27,9 +28,15 @@ record Amended(Map<String, @Nullable Object> arguments) {
     history
         .all(RunToolCallIntended.class)
         .filter(call -> wanted.containsKey(call.callId()))
-        .filter(call -> !Objects.equals(wanted.get(call.callId()), call.arguments()))
+        .filter(call -> !isAsWanted(call, wanted.get(call.callId())))
         .forEach(call -> arguments.put(call.callId(), call.arguments()));
     return new Amended(arguments);
+  }
+
+  /** A number may be of another Java type before it was stored, so unequal may be the same. */
+  private static boolean isAsWanted(RunToolCallIntended call, @Nullable Object wanted) {
+    return Objects.equals(wanted, call.arguments())
+        || CanonicalJson.hashOf(wanted).equals(call.argumentsHash());
   }
 
   /** The outcome as the model is told it: plainly, unless it is not the outcome of its own call. */
