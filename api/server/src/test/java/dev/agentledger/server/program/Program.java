@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The packaged program in a home of its own: started, asked over HTTP, stopped or killed. */
@@ -133,10 +135,24 @@ final class Program implements AutoCloseable {
     return json(post(path, body, Map.of()));
   }
 
+  JsonNode put(String path, String body) {
+    var request = request(path).header("Content-Type", "application/json");
+    return json(send(request.PUT(BodyPublishers.ofString(body)).build()));
+  }
+
   HttpResponse<String> post(String path, String body, Map<String, String> headers) {
     var request = request(path).header("Content-Type", "application/json");
-    headers.forEach(request::header);
+    headers.forEach(request::setHeader);
     return send(request.POST(BodyPublishers.ofString(body)).build());
+  }
+
+  /** The lines of a stream of events, as they come, after the event with this id. */
+  Stream<String> follow(String path, @Nullable String lastEventId) {
+    var request = request(path).setHeader("Accept", "text/event-stream");
+    if (lastEventId != null) {
+      request.setHeader("Last-Event-ID", lastEventId);
+    }
+    return send(request.build(), BodyHandlers.ofLines()).body();
   }
 
   /** Stops it and whatever a kill has left running. */
@@ -154,8 +170,12 @@ final class Program implements AutoCloseable {
   }
 
   private HttpResponse<String> send(HttpRequest request) {
+    return send(request, BodyHandlers.ofString(UTF_8));
+  }
+
+  private <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> body) {
     try {
-      return http.send(request, BodyHandlers.ofString(UTF_8));
+      return http.send(request, body);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     } catch (InterruptedException interrupted) {
