@@ -9,7 +9,7 @@ import reactor.blockhound.BlockHound;
  *
  * <p>Four are let pass that are not ours to mend. The driver asks the system for a random number
  * when it opens a connection, which waits for nothing once the machine is up. The queue of timers
- * of Reactor's schedulers, Jackson's cache of deserializers and Netty's allocator have locks that
+ * of Reactor's schedulers, Jackson's caches of deserializers and Netty's allocator have locks that
  * are held for microseconds.
  */
 public final class BlockingCallsAreFound implements LauncherSessionListener {
@@ -27,6 +27,8 @@ public final class BlockingCallsAreFound implements LauncherSessionListener {
         .allowBlockingCallsInside(
             "com.fasterxml.jackson.databind.deser.DeserializerCache",
             "_createAndCacheValueDeserializer")
+        .allowBlockingCallsInside(
+            "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer")
         .allowBlockingCallsInside("io.netty.buffer.AdaptivePoolingAllocator", "allocate")
         .install();
   }
