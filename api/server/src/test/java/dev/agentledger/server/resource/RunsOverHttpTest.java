@@ -337,9 +337,11 @@ class RunsOverHttpTest extends RunningLedger {
 
       assertThat(bodyOf(get(operator(), RUNS + "?kind=function&waiting=false")).path("items"))
           .anyMatch(item -> item.path("runId").asText().equals(run));
-      assertThat(bodyOf(get(operator(), RUNS + "?agent=runner&waiting=true")).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?agent=runner&waiting=true")).path("items"))
+          .isEmpty();
       assertThat(bodyOf(get(operator(), RUNS + "?parent=" + run)).path("items")).isEmpty();
-      assertThat(bodyOf(get(operator(), RUNS + "?agent=runner&status=suspended")).path("items")).isEmpty();
+      assertThat(bodyOf(get(operator(), RUNS + "?agent=runner&status=suspended")).path("items"))
+          .isEmpty();
     }
 
     @Test
