@@ -90,7 +90,7 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
     var other = ofRun.get(intent.effect());
     if (accepting && (other == null || intent.attempt().supersedes(other.intent().attempt()))) {
       if (other != null) {
-        other.abandon();
+        drop(other);
       }
       var next = new Execution(intent, effects, commands, this);
       ofRun.put(intent.effect(), next);
@@ -119,8 +119,14 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
   synchronized void ended(RunId runId) {
     var executions = underWay.remove(runId);
     if (executions != null) {
-      executions.values().forEach(Execution::abandon);
+      executions.values().forEach(this::drop);
     }
+  }
+
+  /** Remembered before it is forgotten, since the stream may just be bringing its intent. */
+  private void drop(Execution execution) {
+    finished.add(execution.intent().attempt());
+    execution.abandon();
   }
 
   synchronized boolean hasUnderWay(Intent intent) {

@@ -494,6 +494,7 @@ class DurableRunTest {
         .until(() -> runs.stream().allMatch(runId -> ended(node, runId)));
     assertThat(runs).allSatisfy(runId -> assertThat(node.eventsOf(runId)).hasSize(12));
     assertThat(node.tools.called).hasSize(400);
+    assertThat(node.models.asked).hasSize(600);
     await().until(() -> runs.stream().noneMatch(node.work::knows));
   }
 

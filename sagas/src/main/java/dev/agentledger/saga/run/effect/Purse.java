@@ -21,6 +21,9 @@ public class Purse {
 
   private static final Logger log = LoggerFactory.getLogger(Purse.class);
 
+  /** What costs nothing in this number costs nothing in any, and need not be counted. */
+  private static final TokenUsage MANY = new TokenUsage(1_000, 1_000, 1_000, 1_000, 1_000);
+
   private final Models models;
   private final Prices prices;
   private final Spending spending;
@@ -52,7 +55,7 @@ public class Purse {
       case PriceQuote.UnknownRefused(_, var message) -> new Allowance.Denied(true, message);
       case PriceQuote.UnknownAllowed _ -> reserve(intent, history, quote, 0);
       case PriceQuote.Known(_, var rates) -> {
-        var worst = rates.costMicros(models.worstCase(request));
+        var worst = rates.costMicros(MANY) == 0 ? 0 : rates.costMicros(models.worstCase(request));
         var tooMuch = tooMuch(history, worst);
         yield tooMuch.isPresent()
             ? new Allowance.Denied(false, tooMuch.get())
