@@ -14,9 +14,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
 /** More runs at once than a budget can pay for, each of which costs what it could cost at most. */
+@DirtiesContext
 class MoneyRaceOverHttpTest extends RunningLedger {
 
   private static final String RUNS = "/api/v1/runs";

@@ -164,7 +164,7 @@ class ReplaysOverHttpTest extends RunningLedger {
     var agent = get(builder(), "/api/v1/agents/" + slug);
     var tag = agent.expectBody().returnResult().getResponseHeaders().getETag();
     builder()
-        .put()
+        .patch()
         .uri("/api/v1/agents/" + slug)
         .header("If-Match", tag)
         .contentType(MediaType.APPLICATION_JSON)
