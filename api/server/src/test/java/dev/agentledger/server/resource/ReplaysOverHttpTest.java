@@ -57,7 +57,7 @@ class ReplaysOverHttpTest extends RunningLedger {
 
     var divergence = replay.path("divergence");
     assertThat(divergence.path("step").asInt()).isEqualTo(1);
-    assertThat(divergence.toString()).contains("- system: Be brief.", "+ system: Be verbose.");
+    assertThat(divergence.toString()).contains("-system: Be brief.", "+system: Be verbose.");
     assertThat(contracts(replay))
         .containsExactly(
             "run.requested", "run.model-call-requested", "run.diverged", "run.completed");
