@@ -32,6 +32,7 @@ final class EventReader implements AutoCloseable {
 
   private static final Event END = new Event(null, "the stream closed", null, null);
 
+  private volatile @Nullable Throwable broken;
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final StringBuilder open = new StringBuilder();
   private final Disposable connection;
@@ -44,7 +45,12 @@ final class EventReader implements AutoCloseable {
             .returnResult(byte[].class)
             .getResponseBody()
             .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-            .subscribe(this::read, _ -> events.add(END), () -> events.add(END));
+            .subscribe(this::read, this::brokenBy, () -> events.add(END));
+  }
+
+  private void brokenBy(Throwable failure) {
+    broken = failure;
+    events.add(END);
   }
 
   static EventReader of(WebTestClient.RequestHeadersSpec<?> request) {
@@ -84,12 +90,13 @@ final class EventReader implements AutoCloseable {
     return event;
   }
 
-  /** Every event up to the end of the stream, comments left out. */
+  /** Every event up to the end of the stream, comments left out; the server must have ended it. */
   List<Event> rest() {
     var rest = new ArrayList<Event>();
     for (var event = next(); event != END; event = next()) {
       rest.add(event);
     }
+    assertThat(broken).as("what broke the stream after %s", rest).isNull();
     return rest;
   }
 
