@@ -17,10 +17,10 @@ final class ConsoleAddresses implements RequestPredicate {
   private static final String PAGE = "/index.html";
 
   /** The names of models have dots, too, but no letter follows the last of them. */
-  private static final Pattern FILE = Pattern.compile(".*\\.\\p{Alpha}\\p{Alnum}*");
+  private static final Pattern NAME_OF_A_FILE = Pattern.compile(".*\\.\\p{Alpha}\\p{Alnum}*");
 
-  private static final List<PathPattern> DESCRIPTION =
-      List.of("/v3/**", "/swagger-ui/**", "/webjars/**").stream()
+  private static final List<PathPattern> FILES =
+      List.of("/assets/**", "/v3/**", "/swagger-ui/**", "/webjars/**").stream()
           .map(PathPatternParser.defaultInstance::parse)
           .toList();
 
@@ -32,8 +32,8 @@ final class ConsoleAddresses implements RequestPredicate {
   private static boolean isPage(ServerRequest request) {
     var path = request.requestPath().pathWithinApplication();
     return path.value().equals(PAGE)
-        || (!FILE.matcher(path.value()).matches()
+        || (!NAME_OF_A_FILE.matcher(path.value()).matches()
             && !ProgramPaths.hold(path)
-            && DESCRIPTION.stream().noneMatch(pattern -> pattern.matches(path)));
+            && FILES.stream().noneMatch(pattern -> pattern.matches(path)));
   }
 }

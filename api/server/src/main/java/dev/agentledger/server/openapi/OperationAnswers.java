@@ -166,8 +166,7 @@ final class OperationAnswers {
           new QueryParameter()
               .name(ReadYourWrites.AFTER)
               .description(
-                  "Answer when this position of the log can be seen, such as that of your own"
-                      + " write")
+                  "Answer when this position of the log can be seen, such as that of your own write")
               .schema(new IntegerSchema().format("int64").minimum(BigDecimal.ZERO)));
     }
   }

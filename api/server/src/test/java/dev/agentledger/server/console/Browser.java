@@ -66,7 +66,9 @@ final class Browser implements ExecutionCondition, BeforeEachCallback, AfterEach
     try {
       if (test.getExecutionException().isPresent() || !ended.wrong().isEmpty()) {
         ended.keepAs(
-            FAILED, test.getRequiredTestClass().getSimpleName() + "." + test.getDisplayName());
+            FAILED,
+            test.getRequiredTestClass().getSimpleName()
+                + test.getDisplayName().replaceAll("\\W+", "-"));
       }
       assertThat(ended.wrong()).as("what went wrong in the pages").isEmpty();
     } finally {
