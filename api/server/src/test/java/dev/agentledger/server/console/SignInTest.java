@@ -18,7 +18,7 @@ class SignInTest extends ConsoleLedger {
     key.fill("al_nobody-has-this-key");
     signIn.click();
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The key is not known");
+    assertThat(key).hasAccessibleDescription("The key is not known");
     Pages.photograph(page, "sign-in");
     Pages.accessible(page);
 
