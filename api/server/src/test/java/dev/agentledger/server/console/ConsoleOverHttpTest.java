@@ -151,9 +151,7 @@ class ConsoleOverHttpTest {
           "/v3/nothing"
         })
     void thatIsNotThereIsNotFound(String address) {
-      problem(get(address), 404)
-          .expectHeader()
-          .valueMatches(CACHE_CONTROL, ".*no-store.*");
+      problem(get(address), 404).expectHeader().valueMatches(CACHE_CONTROL, ".*no-store.*");
     }
   }
 
@@ -229,7 +227,6 @@ class ConsoleOverHttpTest {
   private ResponseSpec get(String address) {
     return client.get().uri(address).exchange();
   }
-
 
   private static ResponseSpec problem(ResponseSpec answer, int status) {
     return answer

@@ -32,8 +32,7 @@ class AccessTest {
   @LocalServerPort int port;
 
   @Autowired
-  @Qualifier("requestMappingHandlerMapping")
-  RequestMappingHandlerMapping mapping;
+  @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping;
 
   private Edge edge;
 
