@@ -56,10 +56,12 @@ function IdentityMenu({ onShortcuts }: { onShortcuts: () => void }) {
           type="button"
           className="flex h-8 max-w-52 items-center gap-2 rounded-md px-2 text-sm text-muted transition-colors hover:bg-hover hover:text-ink max-md:h-9"
         >
-          {me && <span className="truncate max-md:hidden">{me.project}</span>}
           {me && (
-            <span aria-hidden className="text-faint max-md:hidden">
-              /
+            <span className="truncate max-md:hidden">
+              {me.project}
+              <span aria-hidden className="ml-2 text-faint">
+                /
+              </span>
             </span>
           )}
           <UserRound aria-hidden className="size-4 shrink-0" />
