@@ -28,6 +28,7 @@ class SignInTest extends ConsoleLedger {
     assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Agents")))
         .isVisible();
     assertThat(page.getByText("Text statistics")).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("ada"))).isVisible();
     Pages.photograph(page, "agents");
     Pages.accessible(page);
   }
