@@ -45,7 +45,7 @@ class MeEndpointTest {
   @CsvSource({
     "viewer, viewer",
     "approver, viewer approver",
-    "admin, viewer builder approver operator auditor admin"
+    "operator, viewer operator",
   })
   void namesTheRolesThatTheKeyHasOrThatFollowFromThem(String role, String roles) {
     var me = me(edge.secretOf(role));
