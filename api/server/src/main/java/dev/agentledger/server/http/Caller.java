@@ -1,9 +1,12 @@
 package dev.agentledger.server.http;
 
 import dev.agentledger.api.approval.Voter;
+import dev.agentledger.api.key.KeyView;
 import dev.agentledger.events.Envelope;
+import dev.agentledger.events.key.KeyId;
 import dev.agentledger.events.key.Role;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who makes a request, as the authentication found out.
@@ -14,8 +17,15 @@ import java.util.Set;
  */
 public record Caller(String tenant, String name, String authentication, Set<Role> roles) {
 
+  private static final String BY_KEY = "api-key:";
+
   public Caller {
     roles = Set.copyOf(roles);
+  }
+
+  /** The owner of a key, in its project. */
+  public static Caller holding(KeyView key) {
+    return new Caller(key.project(), key.owner(), BY_KEY + key.keyId(), Set.copyOf(key.roles()));
   }
 
   /** A process of the platform itself, which may do everything in its tenant. */
@@ -28,6 +38,13 @@ public record Caller(String tenant, String name, String authentication, Set<Role
     return roles.contains(role)
         || roles.contains(Role.ADMIN)
         || (role == Role.VIEWER && !roles.isEmpty());
+  }
+
+  /** The key by which the caller was recognised; none has a process of the platform. */
+  public @Nullable KeyId key() {
+    return authentication.startsWith(BY_KEY)
+        ? new KeyId(authentication.substring(BY_KEY.length()))
+        : null;
   }
 
   public Voter asVoter() {

@@ -120,10 +120,11 @@ class FirstAdministrator implements ApplicationRunner {
         """
 
         Agent Ledger
-          API         %s/api/v1
-          Swagger UI  %s/swagger-ui.html
+          Console     %1$s
+          API         %1$s/api/v1
+          Swagger UI  %1$s/swagger-ui.html
         """
-            .formatted(address, address));
+            .formatted(address));
     if (secret != null) {
       text.append(
           """

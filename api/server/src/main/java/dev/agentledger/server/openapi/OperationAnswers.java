@@ -203,7 +203,7 @@ final class OperationAnswers {
     for (var status : answers.status()) {
       addGoodAnswer(handler, status, answers.value());
     }
-    if (isWrite()) {
+    if (isWrite() && answersAnything(handler)) {
       addGoodAnswer(handler, HttpStatus.OK.value(), WouldRecord.class);
     }
     if (method == HttpMethod.GET && isTagged()) {
@@ -211,6 +211,13 @@ final class OperationAnswers {
           .getResponses()
           .addApiResponse("304", new ApiResponse().description("It is the version you have"));
     }
+  }
+
+  /** A handler that names the type of its answer tells a dry run in that type, too. */
+  private static boolean answersAnything(HandlerMethod handler) {
+    var answer = ResolvableType.forMethodReturnType(handler.getMethod()).getGeneric(0);
+    var body = answer.toClass() == ResponseEntity.class ? answer.getGeneric(0) : answer;
+    return body.toClass() == Object.class;
   }
 
   private void addGoodAnswer(HandlerMethod handler, int status, Class<?> body) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import dev.agentledger.api.Usd;
 import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.HttpConfiguration;
+import dev.agentledger.events.agent.ModelSettings;
+import dev.agentledger.events.credential.CredentialUse;
 import dev.agentledger.events.tool.Egress;
 import dev.agentledger.events.tool.ToolApproval;
 import dev.agentledger.events.tool.ToolDefinition;
@@ -34,6 +36,8 @@ class RecordSchemas implements ModelConverter {
       Set.of(
           AgentDefinition.class,
           HttpConfiguration.class,
+          ModelSettings.class,
+          CredentialUse.class,
           ToolDefinition.class,
           ToolApproval.class,
           Egress.class);

@@ -5,7 +5,6 @@ import dev.agentledger.events.key.Role;
 import dev.agentledger.server.http.Caller;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.authentication.AbstractAuthenticationToken;
 import org.springframework.security.core.GrantedAuthority;
@@ -25,8 +24,7 @@ final class CallerAuthentication extends AbstractAuthenticationToken {
   }
 
   static CallerAuthentication of(KeyView key) {
-    return new CallerAuthentication(
-        new Caller(key.project(), key.owner(), "api-key:" + key.keyId(), Set.copyOf(key.roles())));
+    return new CallerAuthentication(Caller.holding(key));
   }
 
   @Override

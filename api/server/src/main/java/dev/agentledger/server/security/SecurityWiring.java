@@ -5,6 +5,7 @@ import static org.springframework.security.web.server.header.ReferrerPolicyServe
 import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.ProblemAnswers;
 import dev.agentledger.server.http.ProblemType;
+import dev.agentledger.server.http.ProgramPaths;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -28,6 +29,7 @@ import org.springframework.security.web.server.authorization.AuthorizationContex
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
+import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
@@ -50,35 +52,34 @@ class SecurityWiring {
       String.join(
           "; ",
           "default-src 'self'",
+          "script-src 'self'",
           "style-src 'self' 'unsafe-inline'",
           "img-src 'self' data:",
-          "font-src 'self' data:",
+          "font-src 'self'",
+          // Not every browser counts a WebSocket of the same origin as 'self'.
+          "connect-src 'self' ws: wss:",
           "object-src 'none'",
-          "base-uri 'self'",
+          "base-uri 'none'",
           "form-action 'self'",
           "frame-ancestors 'none'");
+
+  private static final String DEVICES =
+      "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()";
 
   private static final ReactiveAuthorizationManager<AuthorizationContext> OPERATORS =
       AuthorityReactiveAuthorizationManager.hasRole("OPERATOR");
 
+  /** What holds no data: the console, the description of the interface, and whether all is well. */
   private static final ServerWebExchangeMatcher OPEN =
       new OrServerWebExchangeMatcher(open(HttpMethod.GET), open(HttpMethod.HEAD));
 
   private static ServerWebExchangeMatcher open(HttpMethod method) {
-    return ServerWebExchangeMatchers.pathMatchers(
-        method,
-        "/actuator/health",
-        "/actuator/health/**",
-        "/v3/api-docs",
-        "/v3/api-docs.yaml",
-        "/v3/api-docs/**",
-        "/swagger-ui.html",
-        "/swagger-ui/**",
-        "/webjars/swagger-ui/**",
-        "/",
-        "/index.html",
-        "/assets/**",
-        "/favicon*");
+    return new OrServerWebExchangeMatcher(
+        ServerWebExchangeMatchers.pathMatchers(method, "/actuator/health", "/actuator/health/**"),
+        new AndServerWebExchangeMatcher(
+            ServerWebExchangeMatchers.pathMatchers(method, "/**"),
+            new NegatedServerWebExchangeMatcher(
+                ServerWebExchangeMatchers.pathMatchers(ProgramPaths.patterns()))));
   }
 
   @Bean
@@ -93,6 +94,7 @@ class SecurityWiring {
             headers ->
                 headers
                     .contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT))
+                    .permissionsPolicy(permissions -> permissions.policy(DEVICES))
                     .referrerPolicy(referrer -> referrer.policy(NO_REFERRER)))
         .exceptionHandling(
             failures ->

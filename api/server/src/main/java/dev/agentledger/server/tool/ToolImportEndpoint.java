@@ -62,7 +62,12 @@ class ToolImportEndpoint {
       requestBody =
           @io.swagger.v3.oas.annotations.parameters.RequestBody(
               required = true,
-              content = @Content(schema = @Schema(type = "object"))))
+              content =
+                  @Content(
+                      schema =
+                          @Schema(
+                              type = "object",
+                              additionalProperties = Schema.AdditionalPropertiesValue.TRUE))))
   @Answers(value = ImportReport.class, problems = INVALID)
   Mono<ImportReport> make(
       @AuthenticationPrincipal Caller caller,

@@ -37,7 +37,7 @@ import reactor.core.publisher.Mono;
 /** Tools as they change. */
 @RestController
 @AnsweredBy("tool-directory")
-@RequestMapping(value = "/api/v1/tools", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+@RequestMapping("/api/v1/tools")
 @Tag(name = "tools")
 class ToolWatchEndpoint {
 
@@ -51,7 +51,7 @@ class ToolWatchEndpoint {
     this.streams = streams;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(
       summary = "List tools by name",
@@ -92,7 +92,7 @@ class ToolWatchEndpoint {
             }));
   }
 
-  @GetMapping("/{tool}")
+  @GetMapping(value = "/{tool}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(
       summary = "Read a tool",

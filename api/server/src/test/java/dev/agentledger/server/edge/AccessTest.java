@@ -45,7 +45,7 @@ class AccessTest {
   class WithoutAGoodKey {
 
     @ParameterizedTest
-    @ValueSource(strings = {LOOK, "/api/v1/nothing", "/nothing", "/actuator/prometheus"})
+    @ValueSource(strings = {LOOK, "/api/v1/nothing", "/actuator/nothing", "/actuator/prometheus"})
     void nothingIsReached(String address) {
       refused(edge.anonymous().get().uri(address).exchange(), "Send Authorization: Bearer <key>");
     }

@@ -148,6 +148,9 @@ class DescriptionTest extends RunningLedger {
             operations().get("get /api/v1/audit/events").at("/responses/200/content").fieldNames())
         .toIterable()
         .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/event-stream");
+    assertThat(operations().get("get /api/v1/tools").at("/responses/200/content").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrder("application/json", "text/event-stream");
   }
 
   @Test
@@ -164,6 +167,7 @@ class DescriptionTest extends RunningLedger {
     assertThat(texts(schemas.at("/AgentView/required")))
         .contains("agentId", "tags", "streamVersion")
         .doesNotContain("definition", "active");
+    assertThat(texts(schemas.at("/ModelSettings/required"))).containsExactly("name");
     assertThat(schemas.at("/RunView/properties/output").has("type")).isFalse();
     assertThat(schemas.at("/BudgetView/properties/cap/type").asText()).isEqualTo("string");
     assertThat(texts(schemas.at("/PriceView/required")))
@@ -171,6 +175,22 @@ class DescriptionTest extends RunningLedger {
     assertThat(description.at("/paths/~1api~1v1~1agents/post/requestBody/content").fieldNames())
         .toIterable()
         .contains("application/json", "application/yaml");
+  }
+
+  @Test
+  void showsWhatADryRunAnswers() {
+    var draft = operations().get("post /api/v1/agents").at("/responses/200/content");
+    var imported = operations().get("post /api/v1/tools/imports");
+
+    assertThat(draft.findValuesAsText("$ref"))
+        .containsExactly("#/components/schemas/AgentView", "#/components/schemas/WouldRecord");
+    assertThat(imported.at("/responses/200/content").findValuesAsText("$ref"))
+        .containsExactly("#/components/schemas/ImportReport");
+    assertThat(
+            imported
+                .at("/requestBody/content/application~1json/schema/additionalProperties")
+                .asBoolean())
+        .isTrue();
   }
 
   private static Set<String> texts(JsonNode array) {
