@@ -60,6 +60,8 @@ class ReplaysWithoutTheWorldTest extends SpeakingLedger {
                 "http",
                 "effect",
                 "effectful",
+                "approval",
+                Map.of("need", "never"),
                 "inputSchema",
                 Map.of("type", "object"),
                 "http",

@@ -53,7 +53,9 @@ abstract class SpeakingLedger extends TalkingLedger {
   /** A run of the draft of an agent. */
   String started(String agent) {
     return bodyOf(
-            post(operator(), RUNS, Map.of("agent", agent, "version", "draft", "input", "Speak")))
+            post(operator(), RUNS, Map.of("agent", agent, "version", "draft", "input", "Speak"))
+                .expectStatus()
+                .isAccepted())
         .path("runId")
         .asText();
   }
