@@ -3,6 +3,11 @@ package dev.agentledger.query.audit;
 import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.agent.AgentEvent;
 import dev.agentledger.events.approval.ApprovalRequested;
+import dev.agentledger.events.budget.BudgetExceeded;
+import dev.agentledger.events.budget.BudgetReserved;
+import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSet;
+import dev.agentledger.events.conversation.ConversationOpened;
 import dev.agentledger.events.run.RunRequested;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.projection.Columns;
@@ -28,7 +33,7 @@ class AuditTrailProjection implements Projection {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override
@@ -66,9 +71,26 @@ class AuditTrailProjection implements Projection {
   static @Nullable String agentOf(DomainEvent fact) {
     return switch (fact) {
       case AgentEvent agent -> agent.agentId().value();
-      case ApprovalRequested requested -> requested.subject().id();
+      case ApprovalRequested requested -> agentIn(requested);
       case RunRequested requested -> requested.agentId().value();
+      case ConversationOpened opened -> opened.agentId().value();
+      case BudgetReserved reserved -> reserved.agentId().value();
+      case BudgetExceeded exceeded -> exceeded.agentId().value();
+      case BudgetSet set -> agentIn(set.budget().scope());
       default -> null;
+    };
+  }
+
+  /** What a call is about is its run, and the agent stands beside it. */
+  private static String agentIn(ApprovalRequested requested) {
+    var call = requested.call();
+    return call == null ? requested.subject().id() : call.agentId().value();
+  }
+
+  private static @Nullable String agentIn(BudgetScope scope) {
+    return switch (scope.kind()) {
+      case AGENT -> scope.subject();
+      case USER, PROJECT -> null;
     };
   }
 

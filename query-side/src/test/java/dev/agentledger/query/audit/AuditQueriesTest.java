@@ -22,10 +22,24 @@ import dev.agentledger.events.approval.ApprovalGranted;
 import dev.agentledger.events.approval.ApprovalId;
 import dev.agentledger.events.approval.ApprovalRequested;
 import dev.agentledger.events.approval.ApprovalSubject;
+import dev.agentledger.events.approval.ProposedCall;
+import dev.agentledger.events.budget.AtCap;
+import dev.agentledger.events.budget.Budget;
+import dev.agentledger.events.budget.BudgetBookId;
+import dev.agentledger.events.budget.BudgetExceeded;
+import dev.agentledger.events.budget.BudgetReserved;
+import dev.agentledger.events.budget.BudgetScope;
+import dev.agentledger.events.budget.BudgetSet;
+import dev.agentledger.events.budget.BudgetWindow;
+import dev.agentledger.events.conversation.ContextWindow;
+import dev.agentledger.events.conversation.ConversationId;
+import dev.agentledger.events.conversation.ConversationOpened;
 import dev.agentledger.events.policy.PromotionPolicy;
 import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunId;
+import dev.agentledger.events.tool.OnExpiry;
+import dev.agentledger.events.tool.ToolEffect;
 import dev.agentledger.query.QuerySide;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -251,6 +265,91 @@ class AuditQueriesTest {
     following.forEach(Disposable::dispose);
     assertThat(heard).isEqualTo(positions(filter)).hasSize(5);
     assertThat(heardOfGrace).isEqualTo(positions(byGrace)).hasSize(2);
+  }
+
+  @Test
+  void whatNamesAnAgentWithinIsAboutIt() {
+    var tenant = "spending";
+    var who = Envelope.of(tenant, "ada", "api-key:key_ada");
+    var agent = AgentId.of(tenant, "spender");
+    var other = AgentId.of(tenant, "saver");
+    var book = BudgetBookId.of(tenant);
+    var filter = aboutAgent(tenant, agent, null);
+    var heard = new CopyOnWriteArrayList<Long>();
+    var following =
+        side.stream(new StreamEvents(filter, null, true), RecordedEvent.class)
+            .subscribe(event -> heard.add(event.position()));
+
+    side.publish(
+        who,
+        "budget",
+        book.value(),
+        budgetOf(book, "spenders", BudgetScope.ofAgent(agent)),
+        budgetOf(book, "savers", BudgetScope.ofAgent(other)),
+        budgetOf(book, "all", BudgetScope.WHOLE_PROJECT),
+        reserved(book, agent),
+        reserved(book, other),
+        new BudgetExceeded(
+            book, "all", "2026-01", "r", new RunId("run_1"), agent, "ada", 2, 1, NOON));
+    side.publish(who, "approval", "approval_9", callHeld("approval_9", agent));
+    side.publish(who, "approval", "approval_8", callHeld("approval_8", other));
+    side.publish(who, "approval", "approval_9", granted("approval_9"));
+    side.publish(who, "conversation", "cnv_1", opened("cnv_1", agent));
+    side.publish(who, "conversation", "cnv_2", opened("cnv_2", other));
+
+    Awaitility.await().atMost(QuerySide.PATIENCE).until(() -> heard.size() == 6);
+    following.dispose();
+    assertThat(heard).isEqualTo(positions(filter));
+    assertThat(contracts(filter))
+        .containsExactly(
+            "budget.set",
+            "budget.reserved",
+            "budget.exceeded",
+            "approval.requested",
+            "approval.granted",
+            "conversation.opened");
+  }
+
+  private static List<String> contracts(EventFilter filter) {
+    return side.ask(new ListEvents(filter, null, 100), EventPage.class).items().stream()
+        .map(RecordedEvent::contract)
+        .toList();
+  }
+
+  private static BudgetSet budgetOf(BudgetBookId book, String name, BudgetScope scope) {
+    return new BudgetSet(
+        book, new Budget(name, scope, BudgetWindow.MONTH, 1_000, AtCap.SUSPEND), null);
+  }
+
+  private static BudgetReserved reserved(BudgetBookId book, AgentId agent) {
+    return new BudgetReserved(book, "r", new RunId("run_1"), agent, "ada", 1, List.of(), NOON);
+  }
+
+  private static ConversationOpened opened(String id, AgentId agent) {
+    return new ConversationOpened(
+        new ConversationId(id), agent, "slug", null, null, Map.of(), ContextWindow.DEFAULT);
+  }
+
+  private static ApprovalRequested callHeld(String id, AgentId agent) {
+    return new ApprovalRequested(
+        new ApprovalId(id),
+        new ApprovalSubject(ApprovalSubject.Kind.TOOL_CALL, "run_1", "c1", "x", "sha256:0", 1),
+        new ProposedCall(
+            new RunId("run_1"),
+            agent,
+            "slug",
+            "c1",
+            "refund",
+            Map.of(),
+            ToolEffect.EFFECTFUL,
+            OnExpiry.REJECT,
+            0),
+        "Call",
+        List.of(),
+        "ada",
+        List.of("ada"),
+        PromotionPolicy.DEFAULT.approval(),
+        NOON);
   }
 
   private static EventFilter aboutAgent(String tenant, AgentId agent, @Nullable String actor) {

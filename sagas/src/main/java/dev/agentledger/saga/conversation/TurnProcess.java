@@ -17,6 +17,7 @@ import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunFailed;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunRequested;
+import dev.agentledger.events.run.RunSuspended;
 import dev.agentledger.saga.SagaCommands;
 import dev.agentledger.saga.conversation.Transcript.Entry;
 import dev.agentledger.saga.conversation.TurnRuns.Answerer.Missing;
@@ -59,6 +60,7 @@ public class TurnProcess {
       case RunCompleted completed -> ConversationId.mayOwn(completed.runId());
       case RunFailed failed -> ConversationId.mayOwn(failed.runId());
       case RunCancelled cancelled -> ConversationId.mayOwn(cancelled.runId());
+      case RunSuspended suspended -> ConversationId.mayOwn(suspended.runId());
       default -> false;
     };
   }
@@ -74,6 +76,7 @@ public class TurnProcess {
       case RunCompleted completed -> ended(completed, envelope);
       case RunFailed failed -> ended(failed, envelope);
       case RunCancelled cancelled -> ended(cancelled, envelope);
+      case RunSuspended suspended -> suspended(suspended, envelope);
       default -> {}
     }
   }
@@ -107,35 +110,30 @@ public class TurnProcess {
       Ready ready,
       Envelope envelope) {
     switch (transcript.opened().contextWindow().overflow()) {
-      case DROP -> drop(id, turn, room, null, null, ready, envelope);
+      case DROP -> drop(id, turn, room, Summing.untried(null), ready, envelope);
       case SUMMARISE -> {
         if (ready.speaks()) {
           commands.send(runs.summing(id, turn.id(), room, ready), onBehalfOf(turn.by(), envelope));
         } else {
-          drop(id, turn, room, null, "The agent does not answer in plain words", ready, envelope);
+          var why = "The agent does not answer in plain words";
+          drop(id, turn, room, Summing.untried(why), ready, envelope);
         }
       }
     }
   }
 
   private void drop(
-      ConversationId id,
-      Entry turn,
-      Room room,
-      @Nullable String summary,
-      @Nullable String note,
-      Ready ready,
-      Envelope envelope) {
+      ConversationId id, Entry turn, Room room, Summing summing, Ready ready, Envelope envelope) {
     commands.send(
         new TrimContext(
             id,
             turn.id(),
             room.turns(),
-            summary,
-            summary == null && note == null ? null : id.summaryRunBefore(turn.id()),
+            summing.summary(),
+            summing.runId(),
             room.tokensBefore(),
             room.tokensAfter(),
-            note),
+            summing.note()),
         envelope);
     start(id, turn, ready, envelope);
   }
@@ -181,6 +179,20 @@ public class TurnProcess {
     }
   }
 
+  /** A turn may wait for people; a summary that nobody has asked for may not. */
+  private void suspended(RunSuspended suspended, Envelope envelope) {
+    var runId = suspended.runId();
+    var turn = turnOf(runId);
+    if (turn == null) {
+      return;
+    }
+    var id = new ConversationId(turn.conversationId());
+    if (runId.equals(id.summaryRunBefore(turn.turnId()))) {
+      summed(id, turn, suspended, envelope);
+      commands.send(new CancelRun(runId, "The conversation goes on without the summary"), envelope);
+    }
+  }
+
   private @Nullable ConversationTurn turnOf(RunId runId) {
     if (!ConversationId.mayOwn(runId)) {
       return null;
@@ -207,7 +219,7 @@ public class TurnProcess {
   }
 
   /** What was summed up is what the summary's run was told, whatever room there is now. */
-  private void summed(ConversationId id, ConversationTurn turn, RunEvent end, Envelope envelope) {
+  private void summed(ConversationId id, ConversationTurn turn, RunEvent event, Envelope envelope) {
     var transcript = transcripts.read(envelope.tenant(), id).orElseThrow();
     var running = transcript.running(turn.turnId());
     if (running.isEmpty()) {
@@ -222,20 +234,11 @@ public class TurnProcess {
         if (running.get().trimmed() || room.isEmpty()) {
           start(id, running.get(), ready, envelope);
         } else {
-          var summary = end instanceof RunCompleted completed ? Said.of(completed) : null;
           var left = room.get().upTo(transcript, turn);
-          drop(id, running.get(), left, summary, noteOf(end), ready, envelope);
+          drop(id, running.get(), left, Summing.after(event), ready, envelope);
         }
       }
     }
-  }
-
-  private static @Nullable String noteOf(RunEvent end) {
-    return switch (end) {
-      case RunCompleted _ -> null;
-      case RunFailed(_, var error) -> "The summary failed: " + error.message();
-      default -> "The summary was cancelled";
-    };
   }
 
   /** Who says something bears the cost of its answer. */

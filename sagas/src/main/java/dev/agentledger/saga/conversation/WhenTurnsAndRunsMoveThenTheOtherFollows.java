@@ -5,6 +5,7 @@ import dev.agentledger.events.conversation.ConversationTurnInterrupted;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunCompleted;
 import dev.agentledger.events.run.RunFailed;
+import dev.agentledger.events.run.RunSuspended;
 import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
@@ -43,6 +44,11 @@ public class WhenTurnsAndRunsMoveThenTheOtherFollows {
 
   @EventHandler
   void on(RunCancelled cancelled, EventMessage<?> event) {
+    reactions.toItsEnd(event);
+  }
+
+  @EventHandler
+  void on(RunSuspended suspended, EventMessage<?> event) {
     reactions.toItsEnd(event);
   }
 }

@@ -8,8 +8,17 @@ import dev.agentledger.api.run.CancelRun;
 import dev.agentledger.api.run.RecordModelCallCompleted;
 import dev.agentledger.api.run.ReinvokeModelCall;
 import dev.agentledger.api.run.ResumeRun;
+import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.Limits;
+import dev.agentledger.events.conversation.ContextWindow;
+import dev.agentledger.events.conversation.ConversationEvent;
+import dev.agentledger.events.conversation.ConversationId;
+import dev.agentledger.events.conversation.ConversationOpened;
+import dev.agentledger.events.conversation.ConversationTurnAccepted;
+import dev.agentledger.events.conversation.ConversationTurnAnswered;
+import dev.agentledger.events.run.ConversationTurn;
 import dev.agentledger.events.run.FinishReason;
+import dev.agentledger.events.run.ForkOf;
 import dev.agentledger.events.run.Message;
 import dev.agentledger.events.run.ModelCall;
 import dev.agentledger.events.run.Outcome;
@@ -33,7 +42,6 @@ import dev.agentledger.events.run.TokenUsage;
 import dev.agentledger.saga.Database;
 import dev.agentledger.saga.run.Node.Setup;
 import dev.agentledger.saga.run.effect.Intent;
-import dev.agentledger.saga.run.history.Histories;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,6 +51,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,15 +111,110 @@ class DurableRunTest {
     var runId = node.start("clerk", "1", Map.of("z", 1, "a", 2.0), Limits.NONE, script);
     await().until(() -> ended(node, runId));
 
-    var history = new Histories(node.eventStore(), 1 << 20).read(runId).orElseThrow();
+    assertThat(hashesMadeAnew(runId)).isEqualTo(hashes(node, runId)).hasSize(3);
+  }
 
-    for (var completed : all(node, runId, RunModelCallCompleted.class)) {
-      var request =
-          node.requests.of(
-              history, history.modelCall(completed.step(), completed.attempt()).orElseThrow());
-      assertThat(node.models.hashOf(request)).isEqualTo(completed.call().requestHash());
+  @Test
+  void whatAForkWasToldIsMadeAnewFromTheLogOfItsOrigins() throws InterruptedException {
+    var node = owning("first");
+    var first =
+        node.start("clerk", "1", HELLO, Limits.NONE, callingThenDone("echo", Map.of("n", 1.5)));
+    await().until(() -> ended(node, first));
+    var second = forked(node, "2", new ForkOf(first, 1, "And again", Map.of("call_1_1", "Nine")));
+
+    var third = forked(node, "3", new ForkOf(second, 2, "Once more", Map.of()));
+
+    assertThat(hashesMadeAnew(second)).isEqualTo(hashes(node, second)).hasSize(1);
+    assertThat(hashesMadeAnew(third)).isEqualTo(hashes(node, third)).hasSize(1);
+    assertThat(node.models.asked.stream().toList().getLast().messages())
+        .contains(
+            Message.tool("call_1_1", "\"Nine\""),
+            Message.user("And again"),
+            Message.user("Once more"));
+  }
+
+  private static RunId forked(Node node, String name, ForkOf fork) {
+    var answered = Map.of("answer", "Done");
+    var runId =
+        node.start("clerk", name, HELLO, Limits.NONE, null, fork, Collections.nCopies(5, answered));
+    await().until(() -> ended(node, runId));
+    return runId;
+  }
+
+  @Test
+  void whatATurnWasToldIsMadeAnewFromTheLogOfItsConversation() throws InterruptedException {
+    var node = owning("first");
+    var conversation = new ConversationId("cnv_1");
+    var turn = new ConversationTurn(conversation.value(), "t2", 3);
+    said(
+        node,
+        conversation,
+        new ConversationOpened(
+            conversation,
+            AgentId.of("acme", "clerk"),
+            "clerk",
+            null,
+            null,
+            Map.of(),
+            ContextWindow.DEFAULT),
+        accepted(conversation, "t1", "What is it?"),
+        new ConversationTurnAnswered(
+            conversation, "t1", conversation.runOf("t1"), "It is late", finish()),
+        accepted(conversation, "t2", "And now?"));
+    var runId =
+        node.start(
+            "clerk",
+            "1",
+            "And now?",
+            Limits.NONE,
+            turn,
+            null,
+            Collections.nCopies(2, Map.of("answer", "Later")));
+    await().until(() -> ended(node, runId));
+
+    said(node, conversation, accepted(conversation, "t3", "Hm"));
+
+    assertThat(hashesMadeAnew(runId)).isEqualTo(hashes(node, runId)).hasSize(1);
+    assertThat(node.models.asked.stream().toList().getLast().messages())
+        .containsExactly(
+            Message.user("What is it?"),
+            Message.assistant("It is late", List.of()),
+            Message.user("And now?"));
+  }
+
+  private static ConversationTurnAccepted accepted(
+      ConversationId conversation, String turnId, String content) {
+    return new ConversationTurnAccepted(
+        conversation, turnId, content, conversation.runOf(turnId), "ada");
+  }
+
+  private static void said(
+      Node node, ConversationId conversation, ConversationEvent... conversationEvents) {
+    var next = node.eventStore().lastSequenceNumberFor(conversation.value()).orElse(-1L) + 1;
+    for (var event : conversationEvents) {
+      node.eventStore()
+          .publish(
+              new GenericDomainEventMessage<>(
+                  "conversation", conversation.value(), next++, event, Node.ADA.toMetadata()));
     }
-    assertThat(all(node, runId, RunModelCallCompleted.class)).hasSize(3);
+  }
+
+  /** By a node that knows nothing but the log. */
+  private List<String> hashesMadeAnew(RunId runId) throws InterruptedException {
+    var fresh = node("fresh-" + runId);
+    var history = fresh.histories.read(runId).orElseThrow();
+    var hashes = new ArrayList<String>();
+    for (var completed : all(fresh, runId, RunModelCallCompleted.class)) {
+      var call = history.modelCall(completed.step(), completed.attempt()).orElseThrow();
+      hashes.add(fresh.models.hashOf(fresh.requests.of(history, call)));
+    }
+    return hashes;
+  }
+
+  private static List<String> hashes(Node node, RunId runId) {
+    return all(node, runId, RunModelCallCompleted.class).stream()
+        .map(completed -> completed.call().requestHash())
+        .toList();
   }
 
   @Test
@@ -511,7 +615,11 @@ class DurableRunTest {
   }
 
   private static Object callingThenDone(String tool) {
-    return List.of(calling(tool, Map.of()), Map.of("answer", "Done"));
+    return callingThenDone(tool, Map.of());
+  }
+
+  private static Object callingThenDone(String tool, Object arguments) {
+    return List.of(calling(tool, arguments), Map.of("answer", "Done"));
   }
 
   private static Limits timeout(int millis) {

@@ -7,10 +7,13 @@ import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.evolution.ContractSerializer;
+import dev.agentledger.events.run.ConversationTurn;
+import dev.agentledger.events.run.ForkOf;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.events.run.RunMode;
 import dev.agentledger.saga.SagaCommands;
+import dev.agentledger.saga.conversation.Transcripts;
 import dev.agentledger.saga.run.effect.CallBegins;
 import dev.agentledger.saga.run.effect.Callables;
 import dev.agentledger.saga.run.effect.ChildEffect;
@@ -52,6 +55,7 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
@@ -178,6 +182,18 @@ final class Node implements AutoCloseable {
 
   /** Starts a run of a staged agent as the edge does. */
   RunId start(String agent, String name, Object input, Limits limits, Object script) {
+    return start(agent, name, input, limits, null, null, script);
+  }
+
+  /** Starts a run that goes on from a step of another, or answers a turn of a conversation. */
+  RunId start(
+      String agent,
+      String name,
+      Object input,
+      Limits limits,
+      @Nullable ConversationTurn turn,
+      @Nullable ForkOf fork,
+      Object script) {
     var runId = new RunId("run_" + name);
     var version = new AgentVersion(1, StagedAgents.VERSION.hash(), agents.find(agent));
     var agentId = AgentId.of("acme", agent);
@@ -194,9 +210,9 @@ final class Node implements AutoCloseable {
             Map.of(),
             limits == Limits.NONE ? planned.limits() : limits,
             null,
+            turn,
             null,
-            null,
-            null,
+            fork,
             script),
         ADA);
     return runId;
@@ -256,7 +272,9 @@ final class Node implements AutoCloseable {
     var versions = new PinnedVersions(axon.queryBus());
     var schemas = new JsonSchemas();
     var callables = new Callables(tools, versions, schemas);
-    requests = new ModelRequests(versions, callables, new Openings(histories, nothing()));
+    var conversations = new Transcripts(axon.eventStore());
+    requests =
+        new ModelRequests(versions, callables, new Openings(histories, having(conversations)));
     planner =
         new Planner(
             models,
@@ -282,14 +300,17 @@ final class Node implements AutoCloseable {
     };
   }
 
+  private static <T> ObjectProvider<T> having(T object) {
+    return new ObjectProvider<>() {
+      @Override
+      public T getObject() {
+        return object;
+      }
+    };
+  }
+
   private static Claims claimsOf(Configuration axon) {
-    return new ProcessorClaims(
-        new ObjectProvider<>() {
-          @Override
-          public Configuration getObject() {
-            return axon;
-          }
-        });
+    return new ProcessorClaims(having(axon));
   }
 
   private static JdbcEventStorageEngine engine(

@@ -16,6 +16,22 @@ public final class Blocking {
     return of(Mono.fromRunnable(work));
   }
 
+  /** Work that goes on when nobody waits for it any more: interrupted, it would be in doubt. */
+  static <T> Mono<T> toItsEnd(Callable<T> work) {
+    return Mono.create(
+        sink -> {
+          var _ =
+              OffTheEventLoop.SCHEDULER.schedule(
+                  () -> {
+                    try {
+                      sink.success(work.call());
+                    } catch (Exception | Error failure) {
+                      sink.error(failure);
+                    }
+                  });
+        });
+  }
+
   /** Work that may block as soon as somebody subscribes. */
   public static <T> Mono<T> of(Mono<T> work) {
     return work.subscribeOn(OffTheEventLoop.SCHEDULER);

@@ -12,6 +12,9 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
 import org.axonframework.messaging.Message;
 import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -26,10 +29,14 @@ public class Commands {
 
   private static final int ATTEMPTS_AFTER_A_CONFLICT = 4;
 
-  private final CommandGateway gateway;
+  private static final Logger log = LoggerFactory.getLogger(Commands.class);
 
-  Commands(CommandBus bus) {
+  private final CommandGateway gateway;
+  private final Duration limit;
+
+  Commands(CommandBus bus, @Value("${ledger.commands.time-limit:60s}") Duration limit) {
     gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+    this.limit = limit;
   }
 
   /** What was recorded; an error when the command is refused. */
@@ -43,19 +50,33 @@ public class Commands {
    * <p>Two commands that meet on one stream are decided one after the other; only a caller who
    * named the version is told. The bus has decided a second time at once; what meets others even
    * then meets nodes that write to the same stream all the time, and waits a moment.
+   *
+   * <p>Nobody waits for ever. A command without an answer in time is still under way, so whether it
+   * will be carried out is not known, and that is what the problem says.
    */
   public Mono<Recorded> send(Caller caller, Object command, Intent intent) {
     return Mono.deferContextual(
         context -> {
           var correlation = Correlation.of(context);
-          return Blocking.call(() -> answerTo(message(caller, command, intent, correlation)))
+          return Blocking.toItsEnd(() -> answerTo(message(caller, command, intent, correlation)))
               .retryWhen(
                   Retry.backoff(ATTEMPTS_AFTER_A_CONFLICT, Duration.ofMillis(5))
                       .filter(ConcurrencyException.class::isInstance)
                       .onRetryExhaustedThrow((_, last) -> last.failure()))
+              .timeout(limit, Mono.error(() -> undecided(command)))
               .doOnNext(answer -> LedgerPosition.tell(answer.getMetaData(), context))
               .mapNotNull(Message::getPayload);
         });
+  }
+
+  private Problem undecided(Object command) {
+    log.warn("{} was not answered within {}", command.getClass().getSimpleName(), limit);
+    return Problem.of(
+        ProblemType.OUTCOME_UNKNOWN,
+        "There was no answer within %d ms. The change is recorded as a whole or not at all,"
+                .formatted(limit.toMillis())
+            + " perhaps only later. A PUT, a DELETE, or a POST under its Idempotency-Key can be"
+            + " repeated without doing it twice; look first before you repeat anything else");
   }
 
   private CommandResultMessage<? extends Recorded> answerTo(GenericCommandMessage<Object> command)

@@ -39,6 +39,10 @@ public enum ProblemType {
   UNAVAILABLE("unavailable", HttpStatus.SERVICE_UNAVAILABLE, "Not available at the moment"),
   NOT_YET_VISIBLE(
       "not-yet-visible", HttpStatus.SERVICE_UNAVAILABLE, "Recorded, but not to be seen yet"),
+  OUTCOME_UNKNOWN(
+      "outcome-unknown",
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "It is not known yet whether it was recorded"),
   INTERNAL("internal", HttpStatus.INTERNAL_SERVER_ERROR, "Something went wrong on our side");
 
   private final String slug;

@@ -10,6 +10,7 @@ import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.MALFORMED_REQUEST;
 import static dev.agentledger.server.http.ProblemType.NOT_ACCEPTABLE;
 import static dev.agentledger.server.http.ProblemType.NOT_YET_VISIBLE;
+import static dev.agentledger.server.http.ProblemType.OUTCOME_UNKNOWN;
 import static dev.agentledger.server.http.ProblemType.TOO_LARGE;
 import static dev.agentledger.server.http.ProblemType.UNAUTHENTICATED;
 import static dev.agentledger.server.http.ProblemType.UNAVAILABLE;
@@ -73,7 +74,12 @@ final class OperationAnswers {
       EnumSet.of(MALFORMED_REQUEST, IDEMPOTENCY_CONFLICT, IDEMPOTENCY_IN_PROGRESS);
   private static final Set<ProblemType> OF_A_WRITE =
       EnumSet.of(
-          MALFORMED_REQUEST, INVALID_PARAMETER, CONCURRENT_CHANGE, VERSION_MISMATCH, INVALID);
+          MALFORMED_REQUEST,
+          INVALID_PARAMETER,
+          CONCURRENT_CHANGE,
+          VERSION_MISMATCH,
+          INVALID,
+          OUTCOME_UNKNOWN);
 
   private final Schemas schemas;
   private final HttpMethod method;

@@ -8,6 +8,7 @@ import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Queries;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -50,16 +51,37 @@ public class RunLive {
 
   /** Everything after a sequence, oldest first, until the follower leaves. */
   public Flux<Telling> follow(Caller caller, RunId runId, @Nullable Long after) {
-    return Flux.defer(
-        () -> {
-          var provisional = new Provisional();
-          return events(caller, runId, after, 0, true)
-              .publish(
-                  events ->
-                      Flux.merge(
-                          events.<Telling>map(Telling.Happened::new), written(caller, events)))
-              .filter(provisional::admits);
-        });
+    return attemptsUpTo(caller, runId, after)
+        .flatMapMany(
+            attempts -> {
+              var provisional = new Provisional();
+              attempts.forEach(provisional::notice);
+              return events(caller, runId, after, 0, true)
+                  .publish(
+                      events ->
+                          Flux.merge(
+                              events.<Telling>map(Telling.Happened::new),
+                              written(
+                                  caller, Flux.fromIterable(attempts).concatWith(about(events)))))
+                  .filter(provisional::admits);
+            });
+  }
+
+  /** Who comes back within an answer reads on in it, though the event that asked is known. */
+  private Mono<List<RecordedEvent>> attemptsUpTo(Caller caller, RunId runId, @Nullable Long after) {
+    return after == null || after < 0
+        ? Mono.just(List.of())
+        : events(caller, runId, null, 0, false)
+            .takeWhile(event -> event.sequence() <= after)
+            .transform(RunLive::about)
+            .takeLast(1)
+            .collectList();
+  }
+
+  /** Those of an attempt to have a model answer. */
+  private static Flux<RecordedEvent> about(Flux<RecordedEvent> events) {
+    return events.filter(
+        event -> event.contract().equals(REQUESTED) || SUPERSEDING.contains(event.contract()));
   }
 
   /**
@@ -84,15 +106,12 @@ public class RunLive {
         RecordedEvent.class);
   }
 
-  private Flux<Telling> written(Caller caller, Flux<RecordedEvent> events) {
-    return events
-        .filter(
-            event -> event.contract().equals(REQUESTED) || SUPERSEDING.contains(event.contract()))
-        .switchMap(
-            event ->
-                event.contract().equals(REQUESTED)
-                    ? Mono.delay(PAST_OR_PRESENT).thenMany(deltas(caller, event))
-                    : Flux.empty());
+  private Flux<Telling> written(Caller caller, Flux<RecordedEvent> attempts) {
+    return attempts.switchMap(
+        event ->
+            event.contract().equals(REQUESTED)
+                ? Mono.delay(PAST_OR_PRESENT).thenMany(deltas(caller, event))
+                : Flux.empty());
   }
 
   /** Whatever is wrong with what is provisional must not end what is durable. */
@@ -126,16 +145,20 @@ public class RunLive {
       return switch (telling) {
         case Telling.Written(var delta) -> delta.step() == step && delta.attempt() == attempt;
         case Telling.Happened(var event) -> {
-          if (event.contract().equals(REQUESTED)) {
-            step = number(event, "step");
-            attempt = number(event, "attempt");
-          } else if (SUPERSEDING.contains(event.contract())) {
-            step = 0;
-            attempt = 0;
-          }
+          notice(event);
           yield true;
         }
       };
+    }
+
+    void notice(RecordedEvent event) {
+      if (event.contract().equals(REQUESTED)) {
+        step = number(event, "step");
+        attempt = number(event, "attempt");
+      } else if (SUPERSEDING.contains(event.contract())) {
+        step = 0;
+        attempt = 0;
+      }
     }
   }
 }

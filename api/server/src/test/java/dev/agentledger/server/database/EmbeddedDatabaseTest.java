@@ -97,6 +97,15 @@ class EmbeddedDatabaseTest {
   }
 
   @Test
+  void keepsSecretsInFilesThatOnlyTheirOwnerCanRead() throws Exception {
+    try (var database = EmbeddedDatabase.start(home)) {
+      assertThat(database.secrets().keep("master-key", () -> "first")).contains("first");
+      assertThat(database.secrets().keep("master-key", () -> "second")).contains("first");
+    }
+    assertThat(permissions(home.resolve("master-key"))).isEqualTo("rw-------");
+  }
+
+  @Test
   void letsNobodyInWithoutThePasswordThatOnlyItsOwnerCanRead() throws Exception {
     try (var database = EmbeddedDatabase.start(home)) {
       for (var user : new String[] {PostgresCluster.OWNER, PostgresCluster.SUPERUSER}) {

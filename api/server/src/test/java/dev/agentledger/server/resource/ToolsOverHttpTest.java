@@ -1,7 +1,13 @@
 package dev.agentledger.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.agentledger.events.credential.CredentialId;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +28,8 @@ class ToolsOverHttpTest extends RunningLedger {
 
   private static final String TOOLS = "/api/v1/tools";
   private static final String CREDENTIALS = "/api/v1/credentials";
+  private static final String SWEEP = "credential-secret-sweep";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final String CANARY = "canary-8d1f-secret";
 
   @Autowired private JdbcClient database;
@@ -158,19 +166,7 @@ class ToolsOverHttpTest extends RunningLedger {
               responses: {'200': {description: ok}}
         """;
 
-    var report =
-        json(
-            builder()
-                .post()
-                .uri(TOOLS + "/imports")
-                .contentType(MediaType.valueOf("application/yaml"))
-                .bodyValue(description)
-                .exchange()
-                .expectStatus()
-                .isOk()
-                .expectBody(String.class)
-                .returnResult()
-                .getResponseBody());
+    var report = imported(description);
 
     assertThat(report.path("tools").findValuesAsText("outcome"))
         .containsExactly("registered", "registered");
@@ -189,6 +185,203 @@ class ToolsOverHttpTest extends RunningLedger {
         .expectBody()
         .jsonPath("$.credential")
         .isEqualTo("key");
+  }
+
+  @Test
+  void aDescriptionOf31IsReadInItsOwnWords() {
+    var report =
+        imported(
+            """
+            openapi: 3.1.0
+            info: {title: Post, version: '2'}
+            servers: [{url: 'https://post.example.com'}]
+            security: [{token: []}]
+            $defs:
+              Weight: {type: number, exclusiveMinimum: 0}
+            components:
+              securitySchemes:
+                token: {type: http, scheme: bearer}
+                query key: {type: apiKey, in: query, name: api_key}
+                machine:
+                  type: oauth2
+                  flows:
+                    clientCredentials:
+                      tokenUrl: https://post.example.com/token
+                      scopes: {send: Send parcels}
+                session: {type: apiKey, in: cookie, name: sid}
+              parameters:
+                Verbose: {name: verbose, in: query, schema: {type: [boolean, 'null']}}
+              schemas:
+                Parcel:
+                  type: object
+                  required: [kind, to]
+                  properties:
+                    kind: {const: parcel}
+                    to: {$ref: '#/components/schemas/Address'}
+                    note: {type: [string, 'null'], examples: ['Fragile', null]}
+                    weight: {$ref: '#/$defs/Weight'}
+                    parts: {type: array, items: {$ref: '#/components/schemas/Parcel'}}
+                Address:
+                  type: object
+                  $defs: {Zip: {type: string, pattern: '^[0-9]{4}$'}}
+                  properties:
+                    zip: {$ref: '#/components/schemas/Address/$defs/Zip'}
+            paths:
+              /parcels/{id}:
+                get:
+                  operationId: trackParcel
+                  security: [{query key: []}]
+                  parameters:
+                    - {name: id, in: path, required: true, schema: {type: [string, integer]}}
+                    - {$ref: '#/components/parameters/Verbose'}
+                  responses:
+                    '200':
+                      description: found
+                      content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}
+              /parcels:
+                post:
+                  operationId: sendParcel
+                  security: [{machine: [send]}]
+                  requestBody:
+                    required: true
+                    content: {application/json: {schema: {$ref: '#/components/schemas/Parcel'}}}
+                  responses: {'201': {description: sent}}
+                delete:
+                  operationId: forgetParcels
+                  responses: {'204': {description: gone}}
+                put:
+                  operationId: replaceParcels
+                  requestBody:
+                    required: true
+                    content:
+                      application/json:
+                        schema: {$ref: 'https://elsewhere.example/parcel.json#/Parcel'}
+                  responses: {'200': {description: ok}}
+                patch:
+                  operationId: patchParcels
+                  security: [{session: []}]
+                  responses: {'200': {description: ok}}
+            """);
+
+    assertThat(report.path("tools"))
+        .extracting(
+            tool -> tool.at("/definition/name").asText(),
+            tool -> tool.path("outcome").asText(),
+            tool -> tool.at("/definition/credential").asText())
+        .containsExactly(
+            tuple("track_parcel", "registered", "query_key"),
+            tuple("send_parcel", "registered", "machine"),
+            tuple("forget_parcels", "registered", "token"));
+    var track = report.at("/tools/0/definition");
+    assertThat(track.at("/inputSchema/properties/id/type").toString())
+        .isEqualTo("[\"string\",\"integer\"]");
+    assertThat(track.at("/http/query/verbose").asText()).isEqualTo("{{input.verbose?}}");
+    assertThat(track.at("/outputSchema/$ref").asText()).isEqualTo("#/$defs/Parcel");
+    var send = report.at("/tools/1/definition");
+    var parcel = send.at("/inputSchema/$defs/Parcel/properties");
+    assertThat(parcel.at("/kind/const").asText()).isEqualTo("parcel");
+    assertThat(parcel.at("/note").toString())
+        .isEqualTo("{\"type\":[\"string\",\"null\"],\"examples\":[\"Fragile\",null]}");
+    assertThat(parcel.at("/parts/items/$ref").asText()).isEqualTo("#/$defs/Parcel");
+    assertThat(send.at("/inputSchema/$defs/Weight/exclusiveMinimum").asInt()).isZero();
+    assertThat(send.at("/inputSchema/$defs/Zip/pattern").asText()).isEqualTo("^[0-9]{4}$");
+    assertThat(report.path("skipped"))
+        .extracting(
+            skipped -> skipped.path("operation").asText(),
+            skipped -> skipped.path("reason").asText())
+        .containsExactlyInAnyOrder(
+            tuple(
+                "PUT /parcels",
+                "\"https://elsewhere.example/parcel.json#/Parcel\" lies outside the description,"
+                    + " and nothing is fetched"),
+            tuple("PATCH /parcels", "Its key goes into a cookie, which is not supported"));
+    assertThat(report.path("credentials"))
+        .extracting(slot -> slot.path("name").asText(), slot -> slot.path("kind").asText())
+        .containsExactlyInAnyOrder(
+            tuple("query_key", "api-key"),
+            tuple("token", "bearer"),
+            tuple("machine", "oauth2-client-credentials"));
+    assertThat(slotNamed("machine", report).at("/use/tokenUrl").asText())
+        .isEqualTo("https://post.example.com/token");
+    assertThat(slotNamed("machine", report).at("/use/scopes/0").asText()).isEqualTo("send");
+    assertThat(slotNamed("query_key", report).at("/use/query").asText()).isEqualTo("api_key");
+  }
+
+  private static JsonNode slotNamed(String name, JsonNode report) {
+    var slots = report.path("credentials");
+    return slots.get(slots.findValuesAsText("name").indexOf(name));
+  }
+
+  private JsonNode imported(String description) {
+    return bodyOf(
+        builder()
+            .post()
+            .uri(TOOLS + "/imports")
+            .contentType(MediaType.valueOf("application/yaml"))
+            .bodyValue(description)
+            .exchange()
+            .expectStatus()
+            .isOk());
+  }
+
+  /** By the very task of the program, for which an hour has passed. */
+  @Test
+  void secretsThatNoCredentialNamesAreErased() {
+    var order = Map.of("name", "swept", "kind", "bearer", "secret", Map.of("token", "first"));
+    post(admin(), CREDENTIALS, order).expectStatus().isCreated();
+    admin()
+        .put()
+        .uri(CREDENTIALS + "/swept")
+        .contentType(MediaType.APPLICATION_JSON)
+        .bodyValue(Map.of("kind", "bearer", "secret", Map.of("token", "second")))
+        .exchange()
+        .expectStatus()
+        .isOk();
+    assertThat(secretsOf("swept")).hasSize(2);
+    var kept = secretsOf("swept").getLast();
+    sweepNow();
+    await().atMost(PATIENCE).until(this::isSweepOver);
+    assertThat(secretsOf("swept")).as("the young ones").hasSize(2);
+
+    database.sql("update credential_secret set kept_at = kept_at - interval '61 minutes'").update();
+    sweepNow();
+
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(secretsOf("swept")).containsExactly(kept));
+    get(admin(), CREDENTIALS + "/swept").expectBody().jsonPath("$.status").isEqualTo("stored");
+  }
+
+  private List<String> secretsOf(String credential) {
+    return database
+        .sql(
+            """
+            select secret_id from credential_secret where credential_id = :id order by kept_at
+            """)
+        .param("id", CredentialId.of("default", credential).value())
+        .query(String.class)
+        .list();
+  }
+
+  private void sweepNow() {
+    database
+        .sql("update scheduled_tasks set execution_time = :before where task_name = :sweep")
+        .param("before", OffsetDateTime.now().minusDays(1))
+        .param("sweep", SWEEP)
+        .update();
+  }
+
+  /** It is planned anew when it is over. */
+  private boolean isSweepOver() {
+    return database
+        .sql(
+            """
+            select execution_time > now() and not picked from scheduled_tasks
+            where task_name = :sweep
+            """)
+        .param("sweep", SWEEP)
+        .query(Boolean.class)
+        .single();
   }
 
   @Test
