@@ -17,10 +17,15 @@ record RunDocuments(
   static RunDocuments of(RunRow row) {
     var run = row.view();
     return new RunDocuments(
-        Documents.write(RunRow.with(run, null, null, withoutArguments(run.waiting()))),
+        Documents.write(listed(run)),
         run.input() == null ? null : Documents.write(run.input()),
         run.output() == null ? null : Documents.write(run.output()),
         row.open().isEmpty() ? null : Documents.write(row.open()));
+  }
+
+  /** As lists show it. */
+  static RunView listed(RunView run) {
+    return RunRow.with(run, null, null, withoutArguments(run.waiting()));
   }
 
   private static List<WaitingCall> withoutArguments(List<WaitingCall> waiting) {

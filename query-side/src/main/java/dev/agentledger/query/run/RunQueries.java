@@ -4,6 +4,7 @@ import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunView;
+import dev.agentledger.api.run.WatchRuns;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.query.Cursor;
 import dev.agentledger.query.Documents;
@@ -51,6 +52,15 @@ class RunQueries {
 
   @QueryHandler
   CompletableFuture<@Nullable RunPage> handle(ListRuns query) {
+    return list(query).toFuture();
+  }
+
+  @QueryHandler
+  CompletableFuture<@Nullable RunPage> handle(WatchRuns query) {
+    return list(query.list()).toFuture();
+  }
+
+  private Mono<RunPage> list(ListRuns query) {
     var size = Pages.size(query.limit());
     var runs =
         Selection.of("select view from run")
@@ -90,12 +100,11 @@ class RunQueries {
           .bind("id", after.runId());
     }
     return Pages.cut(
-            runs.orderBy("requested_at desc, run_id desc", size + 1)
-                .read(database, row -> Documents.read(Selection.text(row, "view"), RunView.class)),
-            size,
-            run -> Cursor.after(run.requestedAt(), run.runId()),
-            RunPage::new)
-        .toFuture();
+        runs.orderBy("requested_at desc, run_id desc", size + 1)
+            .read(database, row -> Documents.read(Selection.text(row, "view"), RunView.class)),
+        size,
+        run -> Cursor.after(run.requestedAt(), run.runId()),
+        RunPage::new);
   }
 
   /** Where a run stands in the list. */

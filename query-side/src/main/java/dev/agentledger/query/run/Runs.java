@@ -70,20 +70,18 @@ final class Runs {
   private record Row(String tenant, RunView run, RunDocuments documents) {
 
     @Nullable String conversation() {
-      var turn = run.conversation();
-      return turn == null ? null : Documents.column(turn.conversationId());
+      var conversation = run.conversationId();
+      return conversation == null ? null : Documents.column(conversation);
     }
 
     @Nullable String parent() {
-      var parent = run.parent();
-      return parent == null ? null : parent.runId().value();
+      var parent = run.parentId();
+      return parent == null ? null : parent.value();
     }
 
     @Nullable String origin() {
-      if (run.replayOf() != null) {
-        return run.replayOf().runId().value();
-      }
-      return run.forkOf() == null ? null : run.forkOf().runId().value();
+      var origin = run.originId();
+      return origin == null ? null : origin.value();
     }
 
     static Row of(Change<RunRow> change) {

@@ -1,6 +1,8 @@
 package dev.agentledger.query.run;
 
 import dev.agentledger.api.run.FindRun;
+import dev.agentledger.api.run.RunChange;
+import dev.agentledger.api.run.WatchRuns;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.StreamProjection;
@@ -70,5 +72,9 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
         FindRun.class,
         query -> query.tenant().equals(tenant) && query.runId().equals(run.view().runId()),
         run.view());
+    updates.emit(
+        WatchRuns.class,
+        query -> query.list().tenant().equals(tenant),
+        new RunChange(tenant, RunDocuments.listed(run.view())));
   }
 }

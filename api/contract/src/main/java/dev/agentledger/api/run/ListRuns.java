@@ -35,4 +35,19 @@ public record ListRuns(
   public ListRuns {
     labels = Map.copyOf(labels);
   }
+
+  /** Whether the run belongs to the answer, wherever the page begins. */
+  public boolean matches(RunView run) {
+    return (agentId == null || agentId.equals(run.agentId()))
+        && (kind == null || kind == run.kind())
+        && (status == null || status == run.status())
+        && (mode == null || mode == run.mode())
+        && (conversationId == null || conversationId.equals(run.conversationId()))
+        && (parent == null || parent.equals(run.parentId()))
+        && (origin == null || origin.equals(run.originId()))
+        && (waiting == null || waiting != run.waiting().isEmpty())
+        && run.labels().entrySet().containsAll(labels.entrySet())
+        && (from == null || !run.requestedAt().isBefore(from))
+        && (to == null || run.requestedAt().isBefore(to));
+  }
 }

@@ -64,4 +64,22 @@ public record RunView(
     labels = Map.copyOf(labels);
     models = models == null ? List.of() : List.copyOf(models);
   }
+
+  /** Of the conversation whose turn it answers, if it does. */
+  public @Nullable String conversationId() {
+    return conversation == null ? null : conversation.conversationId();
+  }
+
+  /** Of the run that had it started, if one had. */
+  public @Nullable RunId parentId() {
+    return parent == null ? null : parent.runId();
+  }
+
+  /** Of the run that it replays or goes on from, if it does. */
+  public @Nullable RunId originId() {
+    if (replayOf != null) {
+      return replayOf.runId();
+    }
+    return forkOf == null ? null : forkOf.runId();
+  }
 }

@@ -121,6 +121,20 @@ class ApprovalEndpoint {
     return resources.show(ApprovalResource.named(caller, approval));
   }
 
+  @GetMapping(value = "/{approval}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @PreAuthorize("hasRole('VIEWER')")
+  @Operation(
+      summary = "Read an approval",
+      description =
+          "As `text/event-stream`: `snapshot` is the approval now, then `changed` is the approval"
+              + " after each change.")
+  @Answers(value = ApprovalView.class, problems = NOT_FOUND)
+  Flux<ServerSentEvent<Object>> watchOne(
+      @AuthenticationPrincipal Caller caller, @PathVariable String approval) {
+    var resource = ApprovalResource.named(caller, approval);
+    return resources.find(resource).flatMapMany(_ -> streams.following(resources.follow(resource)));
+  }
+
   private static ListApprovals listOf(
       Caller caller,
       @Nullable ApprovalStatus status,

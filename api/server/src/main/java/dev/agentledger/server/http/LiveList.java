@@ -1,6 +1,6 @@
 package dev.agentledger.server.http;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -19,11 +19,23 @@ public final class LiveList<V> {
   public static final String CHANGED = "changed";
   public static final String LEFT = "left";
 
+  /** Of a follower who stays for days; what is forgotten may be told once more. */
+  private static final int MOST_KNOWN = 10_000;
+
   private final Function<V, Object> id;
   private final ToLongFunction<V> version;
   private final Predicate<V> matches;
   private final Function<Object, Object> departure;
-  private final Map<Object, Long> known = new HashMap<>();
+
+  private final Map<Object, Long> known =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Object, Long> eldest) {
+          return size() > MOST_KNOWN;
+        }
+      };
 
   /**
    * @param matches whether an item belongs to the list

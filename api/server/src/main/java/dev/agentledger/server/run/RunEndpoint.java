@@ -2,7 +2,6 @@ package dev.agentledger.server.run;
 
 import static dev.agentledger.server.http.ProblemType.BUDGET_EXHAUSTED;
 import static dev.agentledger.server.http.ProblemType.INVALID;
-import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
@@ -20,7 +19,6 @@ import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Preference;
-import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.Reason;
 import dev.agentledger.server.http.Resources;
@@ -31,9 +29,7 @@ import io.swagger.v3.oas.annotations.enums.ParameterIn;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -130,27 +126,12 @@ class RunEndpoint {
             parent == null ? null : RunResource.idOf(parent),
             origin == null ? null : RunResource.idOf(origin),
             waiting,
-            labels(label),
+            Labels.of(label),
             from,
             to,
             cursor,
             limit.value()),
         RunPage.class);
-  }
-
-  private static Map<String, String> labels(List<String> labels) {
-    var byKey = new LinkedHashMap<String, String>();
-    for (var label : labels) {
-      var colon = label.indexOf(':');
-      if (colon < 1) {
-        throw Problem.of(
-            INVALID_PARAMETER,
-            "label: '%s' is not of the form key:value".formatted(label),
-            Map.of("parameter", "label"));
-      }
-      byKey.put(label.substring(0, colon), label.substring(colon + 1));
-    }
-    return byKey;
   }
 
   @GetMapping("/{run}")
