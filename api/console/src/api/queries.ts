@@ -8,9 +8,9 @@ import {
 } from "@tanstack/react-query";
 import { useRef } from "react";
 import { toast } from "sonner";
-import { read, write } from "./client";
+import { dryRun, read, write } from "./client";
 import { Problem } from "./problem";
-import type { Answer, PathOf, ReadParameters, WriteMethod, WriteParameters } from "./types";
+import type { Answer, PathOf, ReadParameters, Schema, WriteMethod, WriteParameters } from "./types";
 
 const RETRIES = 2;
 
@@ -44,6 +44,20 @@ export function reading<P extends PathOf<"get">>(
 type ReadArguments<P extends PathOf<"get">> = { path?: undefined } extends Pick<ReadParameters<P>, "path">
   ? [parameters?: ReadParameters<P>]
   : [parameters: ReadParameters<P>];
+
+/** What a write would record, for `useQuery`; nothing is done. */
+export function rehearsing<M extends WriteMethod, P extends PathOf<M>>(
+  method: M,
+  path: P,
+  parameters: WriteParameters<P, M>,
+) {
+  return queryOptions<Schema["WouldRecord"], Problem>({
+    queryKey: ["dry run", method, path, parameters],
+    queryFn: () => dryRun(method, path, parameters),
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
 
 interface WriteOptions<A> {
   /** Said in a toast when it is done. */
