@@ -45,20 +45,6 @@ type ReadArguments<P extends PathOf<"get">> = { path?: undefined } extends Pick<
   ? [parameters?: ReadParameters<P>]
   : [parameters: ReadParameters<P>];
 
-/** What a write would record, for `useQuery`; nothing is done. */
-export function rehearsing<M extends WriteMethod, P extends PathOf<M>>(
-  method: M,
-  path: P,
-  parameters: WriteParameters<P, M>,
-) {
-  return queryOptions<Schema["WouldRecord"], Problem>({
-    queryKey: ["dry run", method, path, parameters],
-    queryFn: () => dryRun(method, path, parameters),
-    staleTime: 0,
-    gcTime: 0,
-  });
-}
-
 interface WriteOptions<A> {
   /** Said in a toast when it is done. */
   done?: string | ((answer: A) => string);
@@ -101,6 +87,14 @@ export function useWrite<M extends WriteMethod, P extends PathOf<M>>(
       }
     },
   });
+}
+
+/** Asks what a write would record; nothing is recorded. */
+export function useDryRun<M extends WriteMethod, P extends PathOf<M>>(
+  method: M,
+  path: P,
+): UseMutationResult<Schema["WouldRecord"], Problem, WriteParameters<P, M>> {
+  return useMutation({ mutationFn: (parameters) => dryRun(method, path, parameters) });
 }
 
 /** Reads everything on screen again, after something changed that no write of ours told of. */

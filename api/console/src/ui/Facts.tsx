@@ -1,25 +1,32 @@
-import { ChevronRight } from "lucide-react";
+import type { Problem } from "@/api/problem";
 import type { Schema } from "@/api/types";
 import { JsonView } from "./JsonView";
+import { ProblemPanel } from "./ProblemPanel";
 
-/** Events that a write would record: their names, and what each says when it is opened. */
-export function Facts({ facts }: { facts: readonly Schema["Fact"][] }) {
+interface FactsProps {
+  would: Schema["WouldRecord"] | undefined;
+  problem: Problem | null;
+}
+
+/** The answer to a dry run: what a write would record, or why it would be refused. */
+export function Facts({ would, problem }: FactsProps) {
+  if (problem) {
+    return <ProblemPanel problem={problem} />;
+  }
+  if (would === undefined) {
+    return null;
+  }
   return (
-    <ul aria-label="What would be recorded" className="space-y-1">
-      {facts.map((fact, index) => (
-        <li key={index}>
-          <details className="group">
-            <summary className="flex list-none items-center gap-1.5 rounded hover:bg-hover">
-              <ChevronRight aria-hidden className="size-3.5 text-faint transition-transform group-open:rotate-90" />
-              <code className="font-mono text-xs text-ink">{fact.contract}</code>
-              <span className="text-xs text-faint">revision {fact.revision}</span>
-            </summary>
-            <div className="mt-1">
-              <JsonView label={fact.contract} value={fact.payload} />
-            </div>
-          </details>
-        </li>
+    <section aria-label="What it would record" className="space-y-2">
+      <p className="text-muted">
+        {would.facts.length === 0 ? "Nothing would change." : "This would be recorded. Nothing has been yet."}
+      </p>
+      {would.facts.map((fact, index) => (
+        <div key={`${fact.contract} ${index}`} className="space-y-1">
+          <p className="font-mono text-xs">{fact.contract}</p>
+          <JsonView label={fact.contract} value={fact.payload} />
+        </div>
       ))}
-    </ul>
+    </section>
   );
 }
