@@ -1,12 +1,10 @@
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { rehearsing, useReadAgain, useWrite } from "@/api/queries";
+import { useEffect, useState } from "react";
+import { useDryRun, useReadAgain, useWrite } from "@/api/queries";
 import type { Schema } from "@/api/types";
 import { Button } from "@/ui/Button";
 import { ConfirmDialog } from "@/ui/Dialog";
 import { Facts } from "@/ui/Facts";
 import { Field, TextInput } from "@/ui/form";
-import { ProblemPanel } from "@/ui/ProblemPanel";
 import { Skeleton } from "@/ui/Skeleton";
 import { ASKED, reasonAgainst, type Agent, type Move } from "./actions";
 import { needsOf } from "./needs";
@@ -34,16 +32,18 @@ export function MoveDialog({ move, agent, onClose }: MoveDialogProps) {
   const asked = ASKED[move];
   const against = reasonAgainst(move, seen);
   const parameters = { path: { agent: seen.agentId }, ifMatch: seen.streamVersion };
-  const facts = useQuery({
-    ...rehearsing("post", PATHS[move], parameters),
-    enabled: against === undefined,
-  });
+  const { mutate: ask, ...would } = useDryRun("post", PATHS[move]);
+  useEffect(() => {
+    if (against === undefined) {
+      ask({ path: { agent: seen.agentId }, ifMatch: seen.streamVersion });
+    }
+  }, [ask, against, seen]);
   const write = useWrite("post", PATHS[move], {
     done: asked.done(seen),
     onSuccess: onClose,
     toastProblem: false,
   });
-  const problem = write.error ?? facts.error;
+  const problem = write.error ?? would.error;
   const overtaken = agent.streamVersion !== seen.streamVersion || problem?.kind === "version-mismatch";
   const look = () => {
     write.reset();
@@ -59,17 +59,22 @@ export function MoveDialog({ move, agent, onClose }: MoveDialogProps) {
       action={asked.verb}
       danger={asked.danger ?? false}
       busy={write.isPending}
-      forbidden={overtaken ? "It changed meanwhile" : (against ?? (facts.error ? facts.error.title : undefined))}
+      forbidden={overtaken ? "It changed meanwhile" : (against ?? would.error?.title)}
       onConfirm={() =>
         write.mutate({ ...parameters, ...(asked.takesReason && reason ? { body: { reason } } : {}) })
       }
     >
       {overtaken ? (
         <Overtaken agent={agent} seen={seen} look={look} />
-      ) : problem ? (
-        <ProblemPanel problem={problem} />
+      ) : against !== undefined ? (
+        <p className="rounded-md bg-warn-soft px-3 py-2 text-ink">{against}.</p>
+      ) : would.data === undefined && !problem ? (
+        <Skeleton lines={2} />
       ) : (
-        <WouldHappen against={against} facts={facts.data?.facts} />
+        <>
+          <Needed facts={would.data?.facts ?? []} />
+          <Facts would={would.data} problem={problem} />
+        </>
       )}
       {asked.takesReason && !overtaken && against === undefined && (
         <Field label="Reason" optional hint="Recorded with it, for whoever asks later">
@@ -80,33 +85,22 @@ export function MoveDialog({ move, agent, onClose }: MoveDialogProps) {
   );
 }
 
-function WouldHappen({ against, facts }: { against: string | undefined; facts: Schema["Fact"][] | undefined }) {
-  if (against !== undefined) {
-    return <p className="rounded-md bg-warn-soft px-3 py-2 text-ink">{against}.</p>;
-  }
-  if (facts === undefined) {
-    return <Skeleton lines={2} />;
-  }
+/** What the policy asks of a promotion, before it is requested. */
+function Needed({ facts }: { facts: readonly Schema["Fact"][] }) {
   const needs = needsOf(facts);
   return (
-    <>
-      {needs && (
-        <div className="rounded-md bg-sunken px-3 py-2">
-          <p>{needs.summary}</p>
-          {needs.reasons.length > 0 && (
-            <ul className="mt-1 list-disc pl-4 text-muted">
-              {needs.reasons.map((reason) => (
-                <li key={reason}>{reason}</li>
-              ))}
-            </ul>
-          )}
-        </div>
-      )}
-      <div>
-        <p className="mb-1 text-xs text-muted">This would be recorded</p>
-        <Facts facts={facts} />
+    needs && (
+      <div className="rounded-md bg-sunken px-3 py-2">
+        <p>{needs.summary}</p>
+        {needs.reasons.length > 0 && (
+          <ul className="mt-1 list-disc pl-4 text-muted">
+            {needs.reasons.map((reason) => (
+              <li key={reason}>{reason}</li>
+            ))}
+          </ul>
+        )}
       </div>
-    </>
+    )
   );
 }
 

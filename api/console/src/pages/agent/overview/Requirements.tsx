@@ -15,7 +15,7 @@ import type { Agent } from "../lifecycle/actions";
 import { people } from "../lifecycle/needs";
 import { Check } from "./Check";
 import { checklist } from "./checklist";
-import { FindingList } from "./FindingList";
+import { Findings } from "@/ui/Findings";
 import { useValidation } from "./useValidation";
 
 /** What stands between the newest version and service, point by point. */
@@ -50,7 +50,7 @@ export function Requirements({ agent }: { agent: Agent }) {
         <ol className="space-y-3">
           {checklist(agent, data).map(({ id, state, title, detail }) => (
             <Check key={id} state={state} title={title} detail={detail}>
-              {id === "valid" && <FindingList findings={data.validation.findings} />}
+              {id === "valid" && <Findings findings={data.validation.findings} />}
               {id === "dry-run" && <DryRun run={data.dryRun} />}
               {id === "approved" && (
                 <>
@@ -69,7 +69,7 @@ export function Requirements({ agent }: { agent: Agent }) {
 function DryRun({ run }: { run: Schema["DryRun"] }) {
   return !run.performed ? null : (
     <>
-      <FindingList findings={run.findings} />
+      <Findings findings={run.findings} />
       <details className="mt-1">
         <summary className="text-xs text-muted hover:text-ink">
           Input and output of the dry run, <Millis millis={run.durationMillis} />

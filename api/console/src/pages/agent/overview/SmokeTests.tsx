@@ -7,7 +7,7 @@ import { Panel } from "@/ui/Panel";
 import { Millis } from "@/ui/values";
 import type { Agent } from "../lifecycle/actions";
 import { Check } from "./Check";
-import { FindingList } from "./FindingList";
+import { Findings } from "@/ui/Findings";
 import { useSmokeRun } from "./useSmokeRun";
 
 /** The smoke tests of the newest version, and how they went when they were run here. */
@@ -67,7 +67,7 @@ function Test({ test, result }: { test: Schema["SmokeTest"]; result: Schema["Res
           {result.error.kind}: {result.error.message}
         </p>
       )}
-      {result && <FindingList findings={result.findings} />}
+      {result && <Findings findings={result.findings} />}
       <details className="mt-1" {...(result?.passed === false ? { open: true } : {})}>
         <summary className="text-xs text-muted hover:text-ink">Input and output</summary>
         <div className="mt-1 grid gap-2 md:grid-cols-2">

@@ -29,6 +29,9 @@ const ALL: readonly Column<Run>[] = [
 
 const SHORT = ALL.filter(({ id }) => !["mode", "by", "cost"].includes(id));
 
+/** What a run had cost by then is not known. */
+const PAST = ALL.filter(({ id }) => id !== "cost");
+
 interface AgentRunsProps {
   agent: Agent;
   /** The instant that is shown, when it is not now. */
@@ -57,7 +60,7 @@ export function AgentRuns({ agent, at, few = false }: AgentRunsProps) {
     <DataTable
       label={few ? "Recent runs" : "Runs"}
       list={list}
-      columns={few ? SHORT : ALL}
+      columns={few ? SHORT : at === undefined ? ALL : PAST}
       rowKey={(run) => run.runId}
       rowLink={(run) => ({ to: "/runs/$run", params: { run: run.runId } })}
       empty={
@@ -83,7 +86,7 @@ function justAfter(at: string): string {
   return new Date(Date.parse(at) + 1).toISOString();
 }
 
-/** What had not ended by then was under way. */
+/** What had not ended by then was running, or rested; which of both is not known. */
 function asOf(list: List<Run>, at: string | undefined): List<Run> {
   return at === undefined || list.items === undefined
     ? list
@@ -94,5 +97,5 @@ export function runAsOf(run: Run, at: string): Run {
   if (run.endedAt !== undefined && Date.parse(run.endedAt) <= Date.parse(at)) {
     return run;
   }
-  return { ...run, status: "running", endedAt: at, usage: { ...run.usage, cost: "0" } };
+  return { ...run, status: "running", endedAt: at };
 }
