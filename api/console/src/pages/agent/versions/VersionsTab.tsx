@@ -10,6 +10,7 @@ import { useUrlState } from "@/ui/urlState";
 import { When } from "@/ui/values";
 import type { Agent } from "../lifecycle/actions";
 import { Comparison } from "./Comparison";
+import { versionIn } from "./useVersion";
 
 type Version = Schema["AgentVersionView"];
 
@@ -19,8 +20,8 @@ export function VersionsTab({ agent }: { agent: Agent }) {
   const all = useList("/api/v1/agents/{agent}/versions", { path: { agent: agent.agentId } });
   const newest = agent.latest.number;
   const list = { ...all, items: all.items?.filter(({ number }) => number <= newest) };
-  const to = numberIn(search.to, newest) ?? newest;
-  const from = numberIn(search.from, newest) ?? usualBefore(agent, to);
+  const to = versionIn(search.to, newest) ?? newest;
+  const from = versionIn(search.from, newest) ?? usualBefore(agent, to);
   const columns: readonly Column<Version>[] = [
     {
       id: "number",
@@ -106,9 +107,4 @@ function Pick({ label, text, chosen, onPick }: PickProps) {
 /** What a version is compared with unless somebody chose: what serves, else the one before. */
 export function usualBefore({ active }: Agent, to: number): number {
   return active && active.number < to ? active.number : Math.max(1, to - 1);
-}
-
-function numberIn(text: string | undefined, most: number): number | undefined {
-  const number = Number(text);
-  return Number.isInteger(number) && number >= 1 && number <= most ? number : undefined;
 }
