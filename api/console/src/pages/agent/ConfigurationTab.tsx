@@ -56,9 +56,10 @@ function Identity({ definition }: { definition: Definition }) {
   );
 }
 
+const millis = (value: number | undefined) => (value === undefined ? undefined : duration(value));
+const usd = (value: string | undefined) => (value === undefined ? undefined : money(value));
+
 function Limits({ limits }: { limits: Schema["Limits"] }) {
-  const millis = (value: number | undefined) => (value === undefined ? undefined : duration(value));
-  const usd = (value: string | undefined) => (value === undefined ? undefined : money(value));
   const items: [string, ReactNode][] = [
     ["Time of a run", millis(limits.timeoutMillis)],
     ["Time of a step", millis(limits.stepTimeoutMillis)],

@@ -12,8 +12,8 @@ import type { Agent } from "../lifecycle/actions";
 import { useVersion } from "../versions/useVersion";
 import { exampleOf, fieldsOf, readJson } from "./input";
 import { InputForm } from "./InputForm";
+import { waysOf, type Way } from "./ways";
 
-type Way = "form" | "json" | "text";
 const NAMES: Record<Way, string> = { form: "Form", json: "JSON", text: "Text" };
 
 interface StartRunProps {
@@ -139,11 +139,4 @@ function Order({ agent, number, onNumber, definition, onClose }: OrderProps) {
       </div>
     </Form>
   );
-}
-
-/** How the input can be given, the best way first. */
-export function waysOf(hasFields: boolean, inputModes: readonly string[]): Way[] {
-  const text = inputModes.some((mode) => mode.startsWith("text/"));
-  const json = inputModes.length === 0 || inputModes.some((mode) => mode.includes("json"));
-  return [...(hasFields && json ? ["form" as const] : []), ...(text ? ["text" as const] : []), ...(json || !text ? ["json" as const] : [])];
 }

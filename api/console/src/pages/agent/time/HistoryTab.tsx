@@ -17,21 +17,29 @@ interface HistoryTabProps {
 
 /** Every event of the agent, with the way to the log and back to that moment. */
 export function HistoryTab({ slug, moments, onLook }: HistoryTabProps) {
-  const columns: readonly Column<Moment>[] = [
-    {
-      id: "what",
-      header: "What happened",
-      wide: true,
-      cell: ({ by, text, note }) => (
-        <span className="whitespace-normal">
-          <strong className="font-medium text-ink">{by}</strong> {text}
-          {note && <span className="text-faint"> — {note}</span>}
-        </span>
-      ),
-    },
+  return (
+    <DataTable
+      label="History"
+      list={moments}
+      columns={columns(slug, onLook)}
+      rowKey={(moment) => moment.event.eventId}
+      empty={<EmptyState title="Nothing has happened yet" icon={History} />}
+    />
+  );
+}
+
+function columns(slug: string, onLook: HistoryTabProps["onLook"]): readonly Column<Moment>[] {
+  return [
+    { id: "what", header: "What happened", wide: true, cell: (moment) => <What moment={moment} /> },
     { id: "contract", header: "Event", cell: ({ event, tone }) => <StatusChip status={event.contract} tone={tone} label={event.contract} /> },
     { id: "at", header: "When", cell: ({ at }) => <When at={at} full /> },
-    { id: "position", header: "Position", align: "right", secondary: true, cell: ({ position }) => <span className="tabular">{position}</span> },
+    {
+      id: "position",
+      header: "Position",
+      align: "right",
+      secondary: true,
+      cell: ({ position }) => <span className="tabular">{position}</span>,
+    },
     {
       id: "links",
       header: "Go to",
@@ -46,13 +54,13 @@ export function HistoryTab({ slug, moments, onLook }: HistoryTabProps) {
       ),
     },
   ];
+}
+
+function What({ moment: { by, text, note } }: { moment: Moment }) {
   return (
-    <DataTable
-      label="History"
-      list={moments}
-      columns={columns}
-      rowKey={(moment) => moment.event.eventId}
-      empty={<EmptyState title="Nothing has happened yet" icon={History} />}
-    />
+    <span className="whitespace-normal">
+      <strong className="font-medium text-ink">{by}</strong> {text}
+      {note && <span className="text-muted"> — {note}</span>}
+    </span>
   );
 }

@@ -29,7 +29,6 @@ export function MomentField({ asOf, onChange }: MomentFieldProps) {
         aria-label="Go to a time"
         step={1}
         value={typed.text}
-        max={localOf(new Date().toISOString())}
         onChange={(event) => setTyped({ text: event.target.value, shown })}
         className="h-7 rounded-md border border-line-strong bg-surface px-2 text-xs text-ink max-md:h-9"
       />

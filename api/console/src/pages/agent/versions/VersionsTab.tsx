@@ -22,42 +22,12 @@ export function VersionsTab({ agent }: { agent: Agent }) {
   const list = { ...all, items: all.items?.filter(({ number }) => number <= newest) };
   const to = versionIn(search.to, newest) ?? newest;
   const from = versionIn(search.from, newest) ?? usualBefore(agent, to);
-  const columns: readonly Column<Version>[] = [
-    {
-      id: "number",
-      header: "Version",
-      wide: true,
-      cell: (version) => (
-        <span className="inline-flex items-center gap-2">
-          <span className="font-medium text-ink tabular">v{version.number}</span>
-          <Standing agent={agent} number={version.number} />
-        </span>
-      ),
-    },
-    { id: "hash", header: "Hash", cell: ({ hash }) => <IdChip id={hash} /> },
-    { id: "by", header: "Written by", cell: ({ editedBy }) => editedBy },
-    { id: "at", header: "Written", cell: ({ editedAt }) => <When at={editedAt} /> },
-    {
-      id: "compare",
-      header: "Compare",
-      align: "right",
-      cell: ({ number }) => (
-        <span className="inline-flex items-center gap-1">
-          <Pick label={`Compare from version ${number}`} text="from" chosen={from === number} onPick={() => change({ from: String(number) })} />
-          <Pick label={`Compare to version ${number}`} text="to" chosen={to === number} onPick={() => change({ to: String(number) })} />
-          <Button look="quiet" className="h-7" onClick={() => change({ tab: "configuration", version: String(number) }, { push: true })}>
-            Read<span className="sr-only"> version {number}</span>
-          </Button>
-        </span>
-      ),
-    },
-  ];
   return (
     <div className="space-y-4">
       <DataTable
         label="Versions"
         list={list}
-        columns={columns}
+        columns={columns(agent, from, to, change)}
         rowKey={({ hash, number }) => `${number} ${hash}`}
         empty={<EmptyState title="No versions" />}
       />
@@ -70,6 +40,55 @@ export function VersionsTab({ agent }: { agent: Agent }) {
       )}
     </div>
   );
+}
+
+type Change = ReturnType<typeof useUrlState>[1];
+
+function columns(agent: Agent, from: number, to: number, change: Change): readonly Column<Version>[] {
+  return [
+    {
+      id: "number",
+      header: "Version",
+      wide: true,
+      cell: ({ number }) => (
+        <span className="inline-flex items-center gap-2">
+          <span className="font-medium text-ink tabular">v{number}</span>
+          <Standing agent={agent} number={number} />
+        </span>
+      ),
+    },
+    { id: "hash", header: "Hash", cell: ({ hash }) => <IdChip id={hash} /> },
+    { id: "by", header: "Written by", cell: ({ editedBy }) => editedBy },
+    { id: "at", header: "Written", cell: ({ editedAt }) => <When at={editedAt} /> },
+    {
+      id: "compare",
+      header: "Compare",
+      align: "right",
+      cell: ({ number }) => (
+        <span className="inline-flex items-center gap-1">
+          <Pick
+            label={`Compare from version ${number}`}
+            text="From"
+            chosen={from === number}
+            onPick={() => change({ from: String(number) })}
+          />
+          <Pick
+            label={`Compare to version ${number}`}
+            text="To"
+            chosen={to === number}
+            onPick={() => change({ to: String(number) })}
+          />
+          <Button
+            look="quiet"
+            className="h-7 px-2"
+            onClick={() => change({ tab: "configuration", version: String(number) }, { push: true })}
+          >
+            Read<span className="sr-only"> version {number}</span>
+          </Button>
+        </span>
+      ),
+    },
+  ];
 }
 
 function Standing({ agent, number }: { agent: Agent; number: number }) {
