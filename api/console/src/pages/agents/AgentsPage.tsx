@@ -26,8 +26,8 @@ const COLUMNS: readonly Column<Agent>[] = [
     wide: true,
     cell: (agent) => (
       <>
-        {agent.name}
-        <span className="ml-2 font-mono text-xs font-normal text-faint">{agent.slug}</span>
+        {agent.name}{" "}
+        <span className="ml-1 font-mono text-xs font-normal text-faint">{agent.slug}</span>
       </>
     ),
   },
