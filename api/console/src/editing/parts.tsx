@@ -25,13 +25,13 @@ export function TextPart({ placeholder, readOnly, mono, onText, suggestions, ...
         spellCheck={false}
         autoComplete="off"
         list={suggestions && list}
-        onChange={({ target }) => (onText ?? set)(onText || !part.optional ? target.value : target.value || (undefined as never))}
+        onChange={({ target }) => (onText ? onText(target.value) : set(part.optional ? target.value || undefined : target.value))}
         className={mono ? "font-mono text-sm read-only:bg-sunken" : "read-only:bg-sunken"}
       />
       {suggestions && (
         <datalist id={list}>
           {suggestions.map((each) => (
-            <option key={each} value={each} />
+            <option key={each}>{each}</option>
           ))}
         </datalist>
       )}
