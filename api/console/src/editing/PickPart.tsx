@@ -1,6 +1,5 @@
 import { Check, X } from "lucide-react";
-import { useState } from "react";
-import { Problem } from "@/api/problem";
+import type { Problem } from "@/api/problem";
 import { TextInput } from "@/ui/form";
 import { usePart } from "./context";
 import { Part, type PartProps } from "./Part";
@@ -12,16 +11,18 @@ export interface Choice {
 }
 
 interface PickPartProps extends PartProps {
-  /** What there is, as far as it matches what is typed. */
-  useChoices: (text: string) => { choices: readonly Choice[] | undefined; problem: Problem | null };
+  /** What is searched for. */
+  text: string;
+  onText: (text: string) => void;
+  /** What there is that matches it. */
+  choices: readonly Choice[] | undefined;
+  problem: Problem | null;
   search: string;
 }
 
 /** Names of things that there are. What is chosen stays, though it may not be found any more. */
-export function PickPart({ useChoices, search, ...part }: PickPartProps) {
+export function PickPart({ text, onText, choices, problem, search, ...part }: PickPartProps) {
   const [chosen = [], set] = usePart<string[]>(part.pointer);
-  const [text, setText] = useState("");
-  const { choices, problem } = useChoices(text);
   const toggle = (name: string) => {
     const next = chosen.includes(name) ? chosen.filter((each) => each !== name) : [...chosen, name];
     set(next.length === 0 ? undefined : next);
@@ -50,7 +51,7 @@ export function PickPart({ useChoices, search, ...part }: PickPartProps) {
           type="search"
           value={text}
           placeholder={search}
-          onChange={({ target }) => setText(target.value)}
+          onChange={({ target }) => onText(target.value)}
           onKeyDown={(event) => event.key === "Enter" && event.preventDefault()}
         />
         {problem ? (

@@ -1,12 +1,12 @@
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { reading } from "@/api/queries";
 import { HttpParts } from "@/editing/HttpParts";
 import { WordsPart } from "@/editing/lists";
 import { FindingsAt } from "@/editing/Part";
 import { CodePart, JsonPart, LongTextPart, NumberPart, TextPart } from "@/editing/parts";
-import { PickPart } from "@/editing/PickPart";
 import { useFormOfDefinition } from "@/editing/context";
 import { slugOf, type Kind } from "./kinds";
+import { MembersPart, ToolsPart } from "./NamedParts";
 
 const MEDIA_TYPES = ["application/json", "text/plain"];
 
@@ -54,11 +54,9 @@ export function BehaviourParts({ kind }: { kind: Kind }) {
         placeholder="You help customers with questions about their orders…"
         hint="What the model is told before anything else."
       />
-      {kind === "orchestrator" && (
-        <PickPart pointer="/members" label="Members" hint="The agents that it directs." search="Find agents" useChoices={useAgents} />
-      )}
+      {kind === "orchestrator" && <MembersPart />}
       <ModelParts />
-      <PickPart pointer="/tools" label="Tools" hint="What the model may call. Each tool says itself when a person must allow a call." search="Find tools" useChoices={useTools} optional />
+      <ToolsPart />
     </>
   );
 }
@@ -110,28 +108,4 @@ export function LimitParts() {
       <NumberPart pointer="/limits/memoryMiB" label="Memory of the sandbox, MiB" min={4} max={256} optional />
     </div>
   );
-}
-
-function useTools(text: string) {
-  const { data, error } = useQuery({
-    ...reading("/api/v1/tools", { query: { text, status: "active", limit: 50 } as never }),
-    placeholderData: keepPreviousData,
-  });
-  return {
-    choices: data?.items.map(({ name, description, effect }) => ({ name, says: `${effect} · ${description}` })),
-    problem: error,
-  };
-}
-
-function useAgents(text: string) {
-  const { data, error } = useQuery({
-    ...reading("/api/v1/agents", { query: { text, limit: 50 } as never }),
-    placeholderData: keepPreviousData,
-  });
-  return {
-    choices: data?.items
-      .filter(({ status }) => status !== "archived")
-      .map(({ slug, name, kind }) => ({ name: slug, says: `${name} · ${kind}` })),
-    problem: error,
-  };
 }

@@ -91,12 +91,12 @@ export const ORDER = [
   "systemPrompt", "model", "tools", "code", "http", "members", "limits", "exampleInput", "smokeTests",
 ] as const;
 
-const LISTS = ["tags", "inputModes", "outputModes", "tools", "members", "smokeTests", "limits"];
+const LISTS = new Set(["tags", "inputModes", "outputModes", "tools", "members", "smokeTests", "limits"]);
 
 /** A definition as a person would write it: in order, without what is empty. */
 export function asWritten(definition: Document): Document {
   return Object.fromEntries(
-    ORDER.filter((name) => definition[name] !== undefined && !(LISTS.includes(name) && isEmpty(definition[name]))).map(
+    ORDER.filter((name) => definition[name] !== undefined && !(LISTS.has(name) && isEmpty(definition[name]))).map(
       (name) => [name, name === "model" ? withoutEmpty(definition[name] as Document) : definition[name]],
     ),
   );
@@ -113,7 +113,7 @@ function isEmpty(value: unknown): boolean {
 export function slugOf(name: string): string {
   return name
     .normalize("NFKD")
-    .replace(/[̀-ͯ]/g, "")
+    .replace(/[\u0300-\u036f]/g, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")

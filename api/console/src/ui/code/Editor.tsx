@@ -72,12 +72,13 @@ export default function Editor({ text, language, label, onChange, control, class
     view?.dispatch({ effects: ATTRIBUTES.reconfigure(attributes) });
   }, [view, label, described, invalid]);
   useEffect(() => {
-    if (view && view.state.doc.toString() !== text) {
+    if (!view) {
+      return;
+    }
+    if (view.state.doc.toString() !== text) {
       view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
     }
-  }, [view, text]);
-  useEffect(() => {
-    if (view && marked) {
+    if (marked) {
       const { doc } = view.state;
       const diagnostics = (JSON.parse(told) as LineMark[]).map(({ line, ...mark }) => {
         const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
@@ -85,8 +86,7 @@ export default function Editor({ text, language, label, onChange, control, class
       });
       view.dispatch(setDiagnostics(view.state, diagnostics));
     }
-    // After the text, whose lines they are about.
-  }, [view, told, marked, text]);
+  }, [view, text, marked, told]);
   return (
     <div
       ref={host}
