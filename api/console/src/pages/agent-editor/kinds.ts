@@ -1,5 +1,6 @@
 import { Blocks, Braces, Globe, MessageSquareText, type LucideIcon } from "lucide-react";
 import type { Schema } from "@/api/types";
+import { written } from "@/editing/asWritten";
 import type { Document } from "@/editing/pointers";
 
 export type Kind = Schema["AgentDefinition"]["kind"];
@@ -91,23 +92,10 @@ export const ORDER = [
   "systemPrompt", "model", "tools", "code", "http", "members", "limits", "exampleInput", "smokeTests",
 ] as const;
 
-const LISTS = new Set(["tags", "inputModes", "outputModes", "tools", "members", "smokeTests", "limits"]);
+const PLAIN = new Set(["tags", "inputModes", "outputModes", "model", "tools", "http", "members", "limits", "smokeTests"]);
 
-/** A definition as a person would write it: in order, without what is empty. */
 export function asWritten(definition: Document): Document {
-  return Object.fromEntries(
-    ORDER.filter((name) => definition[name] !== undefined && !(LISTS.has(name) && isEmpty(definition[name]))).map(
-      (name) => [name, name === "model" ? withoutEmpty(definition[name] as Document) : definition[name]],
-    ),
-  );
-}
-
-export function withoutEmpty(value: Document): Document {
-  return Object.fromEntries(Object.entries(value).filter(([, each]) => !isEmpty(each)));
-}
-
-function isEmpty(value: unknown): boolean {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+  return written(definition, ORDER, PLAIN);
 }
 
 export function slugOf(name: string): string {
