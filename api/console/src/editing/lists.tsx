@@ -6,8 +6,10 @@ import { usePart } from "./context";
 import { Part, type PartProps } from "./Part";
 import { same } from "./pointers";
 
+const NONE: readonly string[] = [];
+
 /** Words that are added one by one, with Enter or a comma. */
-export function WordsPart({ suggestions = [], placeholder, ...part }: PartProps & { suggestions?: readonly string[]; placeholder?: string }) {
+export function WordsPart({ suggestions = NONE, placeholder, ...part }: PartProps & { suggestions?: readonly string[]; placeholder?: string }) {
   const [words = [], set] = usePart<string[]>(part.pointer);
   const [typed, setTyped] = useState("");
   const listId = `options${part.pointer}`;
@@ -68,7 +70,7 @@ export function WordsPart({ suggestions = [], placeholder, ...part }: PartProps 
           {suggestions
             .filter((each) => !words.includes(each))
             .map((each) => (
-              <option key={each} value={each} />
+              <option key={each}>{each}</option>
             ))}
         </datalist>
       )}

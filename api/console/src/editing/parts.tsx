@@ -25,13 +25,13 @@ export function TextPart({ placeholder, readOnly, mono, onText, suggestions, ...
         spellCheck={false}
         autoComplete="off"
         list={suggestions && list}
-        onChange={({ target }) => (onText ?? set)(onText || !part.optional ? target.value : target.value || (undefined as never))}
+        onChange={({ target }) => (onText ? onText(target.value) : set(part.optional ? target.value || undefined : target.value))}
         className={mono ? "font-mono text-sm read-only:bg-sunken" : "read-only:bg-sunken"}
       />
       {suggestions && (
         <datalist id={list}>
           {suggestions.map((each) => (
-            <option key={each} value={each} />
+            <option key={each}>{each}</option>
           ))}
         </datalist>
       )}
@@ -85,14 +85,16 @@ interface ChoicePartProps extends PartProps {
   options: readonly { value: string; label: string }[];
   /** What holds without a choice; without it there must be one. */
   none?: string;
+  /** Called instead of putting the choice in its place. */
+  onChoice?: (value: string) => void;
 }
 
-export function ChoicePart({ options, none, ...part }: ChoicePartProps) {
+export function ChoicePart({ options, none, onChoice, ...part }: ChoicePartProps) {
   const [value, set] = usePart<string>(part.pointer);
   const known = value === undefined || options.some((option) => option.value === value);
   return (
     <Part {...part}>
-      <Select value={value ?? ""} onChange={({ target }) => set(target.value || undefined)}>
+      <Select value={value ?? ""} onChange={({ target }) => (onChoice ? onChoice(target.value) : set(target.value || undefined))}>
         {(none !== undefined || value === undefined) && <option value="">{none ?? "Choose one"}</option>}
         {!known && <option value={value}>{value}</option>}
         {options.map((option) => (

@@ -30,7 +30,8 @@ export interface Editing extends Kept {
   /** Puts a value at a pointer; `undefined` takes it away. */
   set: (pointer: string, next: unknown) => void;
   setText: (text: string) => void;
-  setRough: (pointer: string, text: string) => void;
+  /** Keeps a JSON field as it was typed; `undefined` forgets that. */
+  setRough: (pointer: string, text: string | undefined) => void;
   /** Goes back to what the YAML said when it could be read last. */
   mend: () => void;
   /** Begins anew, from something else. */
@@ -67,7 +68,10 @@ export function useDefinition(
         return value ? { ...before, text, value } : { ...before, text };
       }),
     setRough: (pointer, text) =>
-      setDraft((before) => ({ ...before, rough: { ...before.rough, [pointer]: text } })),
+      setDraft((before) => {
+        const { [pointer]: _, ...rough } = before.rough;
+        return { ...before, rough: text === undefined ? rough : { ...rough, [pointer]: text } };
+      }),
     mend: () => setDraft((before) => ({ ...before, text: writeYaml(before.value) })),
     begin: (definition, newBase) => setDraft(kept(definition, newBase)),
     rebase: (newBase) => setDraft((before) => ({ ...before, base: newBase })),

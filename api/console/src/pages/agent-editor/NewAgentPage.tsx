@@ -1,20 +1,31 @@
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
 import { PageHeader } from "@/ui/PageHeader";
-import { DefinitionForm } from "./DefinitionForm";
-
-const BEGINNING = { slug: "", name: "", kind: "context" };
+import { oneOf, useUrlState } from "@/ui/urlState";
+import { KindCards } from "./KindCards";
+import { KIND_NAMES, KINDS } from "./kinds";
+import { Wizard } from "./Wizard";
 
 export function NewAgentPage() {
-  const navigate = useNavigate();
+  const [search] = useUrlState();
+  const kind = oneOf(KIND_NAMES, search.kind);
   return (
     <>
-      <PageHeader crumbs={<Link to="/agents">Agents</Link>} title="New agent" />
-      <DefinitionForm
-        draft="agent"
-        beginning={BEGINNING}
-        action="Create draft"
-        onSaved={(agent) => void navigate({ to: "/agents/$agent", params: { agent: agent.slug } })}
+      <PageHeader
+        crumbs={
+          <>
+            <Link to="/agents">Agents</Link>
+            {kind && (
+              <>
+                {" / "}
+                <Link to="/agents/new">New agent</Link>
+              </>
+            )}
+          </>
+        }
+        title={kind ? `New ${KINDS[kind].label} agent` : "New agent"}
+        description={kind && KINDS[kind].is}
       />
+      {kind ? <Wizard key={kind} kind={kind} /> : <KindCards />}
     </>
   );
 }

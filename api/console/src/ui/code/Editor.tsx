@@ -1,7 +1,7 @@
 import { lintGutter, setDiagnostics } from "@codemirror/lint";
 import { Compartment, EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { cx } from "../cx";
 import { FIXED, reading, WRITING, type Language } from "./setup";
 
@@ -29,7 +29,7 @@ const ATTRIBUTES = new Compartment();
 
 export default function Editor({ text, language, label, onChange, control, className, marks }: EditorProps) {
   const host = useRef<HTMLDivElement>(null);
-  const view = useRef<EditorView>(null);
+  const [view, setView] = useState<EditorView>();
   const changed = useRef(onChange);
   const first = useRef(text);
   const described = control?.["aria-describedby"];
@@ -59,7 +59,7 @@ export default function Editor({ text, language, label, onChange, control, class
         ],
       }),
     });
-    view.current = editor;
+    setView(editor);
     return () => editor.destroy();
   }, [language, writes, marked]);
   useEffect(() => {
@@ -69,26 +69,24 @@ export default function Editor({ text, language, label, onChange, control, class
       ...(described ? { "aria-describedby": described } : {}),
       ...(invalid ? { "aria-invalid": "true" } : {}),
     });
-    view.current?.dispatch({ effects: ATTRIBUTES.reconfigure(attributes) });
-  }, [language, writes, marked, label, described, invalid]);
+    view?.dispatch({ effects: ATTRIBUTES.reconfigure(attributes) });
+  }, [view, label, described, invalid]);
   useEffect(() => {
-    const editor = view.current;
-    if (editor && editor.state.doc.toString() !== text) {
-      editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: text } });
+    if (!view) {
+      return;
     }
-  }, [text]);
-  useEffect(() => {
-    const editor = view.current;
-    if (editor && marked) {
-      const { doc } = editor.state;
+    if (view.state.doc.toString() !== text) {
+      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text } });
+    }
+    if (marked) {
+      const { doc } = view.state;
       const diagnostics = (JSON.parse(told) as LineMark[]).map(({ line, ...mark }) => {
         const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
         return { ...mark, from, to };
       });
-      editor.dispatch(setDiagnostics(editor.state, diagnostics));
+      view.dispatch(setDiagnostics(view.state, diagnostics));
     }
-    // A new editor begins without marks, so whatever makes one draws them again.
-  }, [told, marked, text, language]);
+  }, [view, text, marked, told]);
   return (
     <div
       ref={host}

@@ -1,0 +1,70 @@
+import { Link, useParams } from "@tanstack/react-router";
+import { useLiveItem } from "@/api/live";
+import type { Schema } from "@/api/types";
+import { ChangedElsewhere } from "@/editing/ChangedElsewhere";
+import { ownFinding } from "@/editing/findings";
+import type { Document } from "@/editing/pointers";
+import { useBase } from "@/editing/useBase";
+import { useDefinition } from "@/editing/useDefinition";
+import { EmptyState } from "@/ui/EmptyState";
+import { PageHeader } from "@/ui/PageHeader";
+import { ProblemPanel } from "@/ui/ProblemPanel";
+import { Skeleton } from "@/ui/Skeleton";
+import { ToolEditor } from "./ToolEditor";
+import { asWritten, ORDER } from "./tools";
+
+export function EditToolPage() {
+  const { tool: name } = useParams({ from: "/tools/$tool/edit" });
+  const { item: tool, problem, connection, retry } = useLiveItem("/api/v1/tools/{tool}", { path: { tool: name } });
+  return (
+    <>
+      <PageHeader
+        crumbs={
+          <>
+            <Link to="/tools">Tools</Link>
+            {" / "}
+            <Link to="/tools/$tool" params={{ tool: name }}>
+              {tool?.name ?? name}
+            </Link>
+          </>
+        }
+        title="Edit definition"
+        description={tool && `From version ${tool.latest.number}. Saving makes the next version, which agents call at once.`}
+        connection={connection}
+      />
+      {problem ? (
+        <ProblemPanel problem={problem} retry={retry} />
+      ) : tool === undefined ? (
+        <Skeleton lines={8} />
+      ) : tool.status === "retired" ? (
+        <EmptyState title="This tool is retired">Restore it on its page, then it can be changed again.</EmptyState>
+      ) : (
+        <EditTool key={tool.toolId} tool={tool} />
+      )}
+    </>
+  );
+}
+
+function EditTool({ tool }: { tool: Schema["ToolView"] }) {
+  const definition = asWritten(tool.definition as unknown as Document);
+  const now = { streamVersion: tool.streamVersion, hash: tool.latest.hash, number: tool.latest.number, definition };
+  const editing = useDefinition(`tool.${tool.toolId}`, definition, ORDER, now);
+  useBase(editing, now);
+  const behind = editing.base !== undefined && editing.base.hash !== now.hash;
+  const own =
+    editing.value.name === tool.name
+      ? []
+      : [ownFinding("/name", `The name of a tool does not change; it is ${tool.name}.`)];
+  return (
+    <>
+      <ChangedElsewhere editing={editing} now={now} by={tool.updatedBy} />
+      <ToolEditor
+        editing={editing}
+        kind={editing.value.kind === "function" ? "function" : "http"}
+        own={own}
+        against={behind ? `Choose what becomes of version ${now.number} first` : undefined}
+        onStartOver={() => editing.begin(definition, now)}
+      />
+    </>
+  );
+}

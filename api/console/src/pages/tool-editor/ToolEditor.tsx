@@ -1,0 +1,112 @@
+import { useNavigate } from "@tanstack/react-router";
+import { Save } from "lucide-react";
+import { useState } from "react";
+import { useWrite } from "@/api/queries";
+import { DefinitionContext } from "@/editing/context";
+import { EditorPanes } from "@/editing/EditorPanes";
+import { unreadable, type Finding } from "@/editing/findings";
+import { FindingsPanel } from "@/editing/FindingsPanel";
+import { jumpTo } from "@/editing/jump";
+import { SaveDialog } from "@/editing/SaveDialog";
+import { useChecks } from "@/editing/useChecks";
+import type { Editing } from "@/editing/useDefinition";
+import { useForbidden } from "@/session/useMe";
+import { Button } from "@/ui/Button";
+import { Form } from "@/ui/form";
+import { ProblemPanel } from "@/ui/ProblemPanel";
+import { useUrlState } from "@/ui/urlState";
+import { ToolParts } from "./ToolParts";
+import type { Kind } from "./tools";
+
+interface ToolEditorProps {
+  editing: Editing;
+  kind: Kind;
+  /** What stands against it beside what the API finds. */
+  own: readonly Finding[];
+  against?: string | undefined;
+  onStartOver: () => void;
+}
+
+/** The definition of a tool, new or changed, as form and as YAML. */
+export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEditorProps) {
+  const forbidden = useForbidden("builder");
+  const checks = useChecks("/api/v1/tools/validate", editing.value, forbidden === undefined);
+  const findings = [...own, ...unreadable(editing), ...checks.findings];
+  const [saving, setSaving] = useState(false);
+  const [, change] = useUrlState();
+  const navigate = useNavigate();
+  const save = useWrite("post", "/api/v1/tools", {
+    done: ({ name, latest }) => (latest.number === 1 ? `Registered ${name}` : `Saved version ${latest.number} of ${name}`),
+    toastProblem: false,
+    onSuccess: (tool) => {
+      editing.clear();
+      void navigate({ to: "/tools/$tool", params: { tool: tool.name } });
+    },
+  });
+  const { base } = editing;
+  const why = forbidden ?? against ?? unsavable(editing, findings);
+  const write = () =>
+    save.mutate({ body: editing.value as never, ...(base ? { ifMatch: base.streamVersion } : {}) });
+  const submit = () => {
+    if (why === undefined) {
+      if (base) {
+        setSaving(true);
+      } else {
+        write();
+      }
+    }
+  };
+  return (
+    <DefinitionContext value={{ editing, findings }}>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <Form onSubmit={submit} className="min-w-0">
+          <EditorPanes editing={editing} findings={findings}>
+            <ToolParts kind={kind} fixed={base !== undefined} />
+          </EditorPanes>
+          {!base && save.error && <ProblemPanel problem={save.error} />}
+          <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-t border-line bg-canvas py-3">
+            <Button type="submit" look="primary" icon={Save} busy={save.isPending} forbidden={why}>
+              {base ? "Review and save" : "Register tool"}
+            </Button>
+            {editing.changed && <Button onClick={onStartOver}>{base ? "Discard my changes" : "Start over"}</Button>}
+          </div>
+        </Form>
+        <aside aria-label="Checks" className="lg:sticky lg:top-16">
+          <FindingsPanel
+            checks={checks}
+            findings={findings}
+            value={editing.value}
+            forbidden={forbidden}
+            onJump={(pointer) => {
+              change({ tab: undefined });
+              jumpTo(pointer);
+            }}
+          />
+        </aside>
+      </div>
+      <SaveDialog
+        editing={editing}
+        open={saving}
+        onClose={() => setSaving(false)}
+        onSave={write}
+        busy={save.isPending}
+        problem={save.error}
+      >
+        Agents call the new version from their next call on. Calls that are under way keep the one they have.
+      </SaveDialog>
+    </DefinitionContext>
+  );
+}
+
+/** A tool that could not be called is refused, so every error stands against saving it. */
+function unsavable(editing: Editing, findings: readonly Finding[]): string | undefined {
+  if (editing.fault) {
+    return `Line ${editing.fault.line} of the YAML cannot be read`;
+  }
+  const error = findings.find(({ severity }) => severity === "error");
+  return error
+    ? `${error.pointer || "The definition"}: ${error.message}`
+    : editing.changed
+      ? undefined
+      : "Nothing is changed";
+}
