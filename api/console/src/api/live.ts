@@ -228,7 +228,7 @@ export function knownRunEvents(run: string) {
 export function useRunEvents(run: string): RunEvents & { connection: Connection; problem: Problem | undefined } {
   const client = useQueryClient();
   const key = useMemo(() => knownRunEvents(run).queryKey, [run]);
-  const { data } = useQuery<RunEvents>(knownRunEvents(run));
+  const { data = NO_EVENTS } = useQuery(knownRunEvents(run));
   const { ended } = data;
   const take = useMemo(
     () =>
