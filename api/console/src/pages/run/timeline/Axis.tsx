@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import { duration } from "@/format/format";
+import { percent } from "./Bars";
+import { ticks, type Scale } from "./scale";
+
+interface AxisProps {
+  scale: Scale;
+  from: number;
+  to: number;
+  /** How many ticks there is room for. */
+  most: number;
+}
+
+/** Above the rows: how much time after the start, and how much of it is folded. */
+export function Axis({ scale, from, to, most }: AxisProps) {
+  const marks = useMemo(() => ticks(scale, from, to, most), [scale, from, to, most]);
+  return (
+    <div aria-hidden className="relative h-full text-2xs text-muted tabular">
+      {marks.map(({ after, at }) => (
+        <span
+          key={after}
+          className="absolute bottom-1 pl-1 whitespace-nowrap"
+          style={at > 0.94 ? { right: percent(1 - at) } : { left: percent(at) }}
+        >
+          {after === 0 ? "0" : duration(after)}
+        </span>
+      ))}
+      {scale.gaps.map((gap) => (
+        <span
+          key={gap.from}
+          title={`Nothing was carried out for ${duration(gap.to - gap.from)}`}
+          className="absolute top-0.5 -translate-x-1/2 rounded bg-warn-soft px-1 leading-4 whitespace-nowrap text-warn"
+          style={{ left: percent(Math.min(0.96, Math.max(0.04, (gap.left + gap.right) / 2))) }}
+        >
+          {duration(gap.to - gap.from)}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** Behind the rows: a line for each tick, a band for each folded rest. */
+export function Grid({ scale, from, to, most }: AxisProps) {
+  const marks = useMemo(() => ticks(scale, from, to, most), [scale, from, to, most]);
+  return (
+    <div aria-hidden className="pointer-events-none absolute inset-y-0 right-0 left-(--names)">
+      {marks.map(({ after, at }) => (
+        <span key={after} className="absolute inset-y-0 w-px bg-line" style={{ left: percent(at) }} />
+      ))}
+      {scale.gaps.map((gap) => (
+        <span
+          key={gap.from}
+          className="absolute inset-y-0 hatch-line"
+          style={{ left: percent(gap.left), width: percent(gap.right - gap.left) }}
+        />
+      ))}
+    </div>
+  );
+}
