@@ -211,6 +211,7 @@ interface Delta {
 }
 
 const NO_EVENTS: RunEvents = { events: [], writing: undefined, ended: undefined };
+const BATCH_MILLIS = 16;
 const EVENTS = "/api/v1/runs/{run}/events";
 
 /** The events of a run from its first to its last, and what a model writes between them. */
@@ -218,22 +219,17 @@ export function useRunEvents(run: string): RunEvents & { connection: Connection;
   const client = useQueryClient();
   const key = useMemo(() => [EVENTS, run, "live"], [run]);
   const { data = NO_EVENTS } = useQuery<RunEvents>({ queryKey: key, enabled: false, initialData: NO_EVENTS });
-  const waiting = useRef<EventSourceMessage[]>([]);
   const { ended } = data;
-  const flush = useMemo(
+  const take = useMemo(
     () =>
       // A long run is told at once; one update of the screen is enough for what came together.
-      batched(() => {
-        const told = waiting.current.splice(0);
-        client.setQueryData<RunEvents>(key, (known = NO_EVENTS) => withTold(known, told));
-      }),
+      batched<EventSourceMessage>((told) =>
+        client.setQueryData<RunEvents>(key, (known = NO_EVENTS) => withTold(known, told)),
+      ),
     [client, key],
   );
   const { connection, problem } = useEventStream(ended ? null : addressOf(EVENTS, { path: { run } }), {
-    onEvent: (event) => {
-      waiting.current.push(event);
-      flush();
-    },
+    onEvent: take,
     isLast: (event) => event.event === "done",
     lastEventId: () => client.getQueryData<RunEvents>(key)?.events.at(-1)?.sequence.toString(),
   });
@@ -270,15 +266,15 @@ function withDelta(writing: Writing | undefined, { step, attempt, index, text }:
   };
 }
 
-function batched(action: () => void): () => void {
-  let planned = false;
-  return () => {
-    if (!planned) {
-      planned = true;
+function batched<T>(action: (all: readonly T[]) => void): (one: T) => void {
+  let waiting: T[] = [];
+  return (one) => {
+    if (waiting.push(one) === 1) {
       setTimeout(() => {
-        planned = false;
-        action();
-      }, 16);
+        const all = waiting;
+        waiting = [];
+        action(all);
+      }, BATCH_MILLIS);
     }
   };
 }

@@ -57,7 +57,7 @@ const SHORT = new Intl.DateTimeFormat(LOCALE, {
   hour: "2-digit",
   minute: "2-digit",
 });
-const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "short" });
+const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto", style: "narrow" });
 
 export function localTime(instant: string): string {
   return LOCAL.format(new Date(instant));
@@ -71,7 +71,7 @@ export function utcTime(instant: string): string {
   return `${new Date(instant).toISOString().replace("T", " ").replace(/(\.\d+)?Z$/, "")} UTC`;
 }
 
-/** How long ago, or how long until then: 5 min ago, in 2 hr. */
+/** How long ago, or how long until then: 5m ago, in 2h. */
 export function relativeTime(instant: string, now: number): string {
   const seconds = (Date.parse(instant) - now) / 1_000;
   const units: [Intl.RelativeTimeFormatUnit, number][] = [

@@ -3,7 +3,6 @@ import { Dialog as Radix } from "radix-ui";
 import { lazy, Suspense, useState } from "react";
 import { useShortcut } from "@/ui/shortcuts";
 import { Skeleton } from "@/ui/Skeleton";
-import { Logo } from "./Logo";
 import { PLACES, type Place } from "./navigation";
 import { SideBar } from "./SideBar";
 import { TopBar } from "./TopBar";
@@ -28,9 +27,6 @@ export function Shell() {
         Skip to the content
       </a>
       <div className="sticky top-0 h-dvh overflow-y-auto border-r border-line max-md:hidden">
-        <div className="flex h-12 items-center px-4">
-          <Logo />
-        </div>
         <SideBar />
       </div>
       <div className="min-w-0">
@@ -55,9 +51,7 @@ export function Shell() {
             aria-describedby={undefined}
             className="fixed inset-y-0 left-0 z-50 w-64 overflow-y-auto bg-raised shadow-pop"
           >
-            <Radix.Title className="flex h-12 items-center px-4">
-              <Logo />
-            </Radix.Title>
+            <Radix.Title className="sr-only">Navigation</Radix.Title>
             <SideBar onGo={close} />
           </Radix.Content>
         </Radix.Portal>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { Logo } from "./Logo";
 import { NAVIGATION } from "./navigation";
 import { useWaiting } from "./useWaiting";
 
@@ -7,6 +8,9 @@ export function SideBar({ onGo }: { onGo?: () => void }) {
   const waiting = useWaiting();
   return (
     <nav aria-label="Main" className="flex flex-col gap-4 px-2 pb-4">
+      <div className="-mb-2 flex h-12 items-center px-2">
+        <Logo />
+      </div>
       {NAVIGATION.map(({ title, places }) => (
         <div key={title}>
           <p id={`nav-${title}`} className="px-2 pb-1 text-xs font-medium text-faint">

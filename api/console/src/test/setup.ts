@@ -11,3 +11,4 @@ afterEach(() => {
 window.matchMedia ??= (query: string) =>
   ({ matches: false, media: query, addEventListener() {}, removeEventListener() {} }) as unknown as MediaQueryList;
 Element.prototype.scrollIntoView ??= () => {};
+window.scrollTo = () => {};

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import { AlertDialog as RadixAlert, Dialog as Radix } from "radix-ui";
 import { useState, type ReactNode } from "react";
 import type { Problem } from "@/api/problem";
-import { Button, IconButton } from "./Button";
+import { Button } from "./Button";
 import { cx } from "./cx";
 import { ProblemPanel } from "./ProblemPanel";
 
@@ -66,7 +66,14 @@ function DialogHead({ title, description }: { title: string; description: string
         {description && <Radix.Description className="mt-0.5 text-muted">{description}</Radix.Description>}
       </div>
       <Radix.Close asChild>
-        <IconButton icon={X} label="Close" />
+        {/* Without a tooltip: it would open with each dialog, which puts the focus here. */}
+        <button
+          type="button"
+          aria-label="Close"
+          className="inline-flex size-8 shrink-0 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink"
+        >
+          <X aria-hidden className="size-4" />
+        </button>
       </Radix.Close>
     </div>
   );

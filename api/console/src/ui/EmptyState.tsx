@@ -30,8 +30,10 @@ interface EmptyListProps extends EmptyStateProps {
   filters?: Record<string, string>;
 }
 
+const NONE: Record<string, string> = {};
+
 /** A list without items: says which filter emptied it, or else what is said when there is none. */
-export function EmptyList({ of, filters = {}, ...unfiltered }: EmptyListProps) {
+export function EmptyList({ of, filters = NONE, ...unfiltered }: EmptyListProps) {
   const [search, change] = useUrlState();
   const holding = Object.entries(filters).filter(([name]) => search[name] !== undefined);
   if (holding.length === 0) {

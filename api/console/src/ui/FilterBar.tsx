@@ -41,7 +41,7 @@ export function TextFilter({ name, label }: TextFilterProps) {
     return () => clearTimeout(timer);
   }, [typed.text, asked, name, change]);
   return (
-    <div className="relative w-64 max-md:w-full">
+    <div className="relative w-80 max-md:w-full">
       <SearchIcon aria-hidden className="absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint" />
       <input
         ref={field}

@@ -52,7 +52,7 @@ export function StatusChip({ status, tone, label }: { status: string; tone?: Ton
   return (
     <span
       className={cx(
-        "inline-flex h-5.5 items-center gap-1.5 rounded-full px-2 text-xs font-medium whitespace-nowrap",
+        "inline-flex h-5.5 align-middle items-center gap-1.5 rounded-full px-2 text-xs font-medium whitespace-nowrap",
         TONES[look],
       )}
     >

@@ -1,6 +1,7 @@
 import { Tooltip as Radix } from "radix-ui";
 import type { ReactElement } from "react";
 import { KeyHint } from "./KeyHint";
+import { overlayHost } from "./overlayHost";
 
 interface TooltipProps {
   text: string;
@@ -12,7 +13,7 @@ export function Tooltip({ text, keys, children }: TooltipProps) {
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
+      <Radix.Portal container={overlayHost()}>
         <Radix.Content
           sideOffset={6}
           collisionPadding={8}

@@ -14,9 +14,10 @@ interface VirtualListProps<T> {
 export function VirtualList<T>({ label, items, itemKey, estimate, children }: VirtualListProps<T>) {
   const list = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
+  const isEmpty = items.length === 0;
   useLayoutEffect(() => {
     setTop((list.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-  }, [items.length === 0]);
+  }, [isEmpty]);
   const virtualizer = useWindowVirtualizer({
     count: items.length,
     estimateSize: () => estimate,

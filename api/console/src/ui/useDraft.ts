@@ -25,18 +25,16 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
   const set = useCallback(
     (change: T | ((before: T) => T)) =>
       setDraft((before) => {
-        const next = change instanceof Function ? change(before.value) : change;
+        const next = typeof change === "function" ? (change as (before: T) => T)(before.value) : change;
         sessionStorage.setItem(key, JSON.stringify(next));
         return { value: next, restored: before.restored };
       }),
     [key],
   );
-  const clear = useCallback(() => {
+  const clear = () => {
     sessionStorage.removeItem(key);
     setDraft({ value: initial, restored: false });
-    // What it begins with is taken once; a new object each time must not begin it anew.
-    // oxlint-disable-next-line react/exhaustive-deps
-  }, [key]);
+  };
   return { value, set, clear, restored };
 }
 
