@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,7 +59,8 @@ class ApprovalEndpoint {
   @Answers(ApprovalPage.class)
   Mono<ApprovalPage> list(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam @Nullable ApprovalStatus status,
+      @Parameter(description = "Any of them; all when absent") @RequestParam(defaultValue = "")
+          Set<ApprovalStatus> status,
       @RequestParam ApprovalSubject.@Nullable Kind kind,
       @Parameter(description = "Id or name of what is to be decided") @RequestParam
           @Nullable String subject,
@@ -82,7 +84,7 @@ class ApprovalEndpoint {
   @Answers(ApprovalPage.class)
   Flux<ServerSentEvent<Object>> watch(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam @Nullable ApprovalStatus status,
+      @RequestParam(defaultValue = "") Set<ApprovalStatus> status,
       @RequestParam ApprovalSubject.@Nullable Kind kind,
       @RequestParam @Nullable String subject,
       @RequestParam(defaultValue = "false") boolean mine,
@@ -121,9 +123,25 @@ class ApprovalEndpoint {
     return resources.show(ApprovalResource.named(caller, approval));
   }
 
+  @GetMapping(value = "/{approval}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+  @PreAuthorize("hasRole('VIEWER')")
+  @Operation(
+      summary = "Read an approval",
+      description =
+          "As `text/event-stream`: `snapshot` is the approval now, then `changed` is the approval"
+              + " after each change.")
+  @Answers(
+      value = ApprovalView.class,
+      problems = {NOT_FOUND})
+  Flux<ServerSentEvent<Object>> watchOne(
+      @AuthenticationPrincipal Caller caller, @PathVariable String approval) {
+    var resource = ApprovalResource.named(caller, approval);
+    return resources.find(resource).flatMapMany(_ -> streams.following(resources.follow(resource)));
+  }
+
   private static ListApprovals listOf(
       Caller caller,
-      @Nullable ApprovalStatus status,
+      Set<ApprovalStatus> status,
       ApprovalSubject.@Nullable Kind kind,
       @Nullable String subject,
       boolean mine,
