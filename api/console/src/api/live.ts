@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { EventSourceMessage } from "eventsource-parser";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { addressOf, read } from "./client";
@@ -217,8 +217,8 @@ const EVENTS = "/api/v1/runs/{run}/events";
 /** The events of a run from its first to its last, and what a model writes between them. */
 export function useRunEvents(run: string): RunEvents & { connection: Connection; problem: Problem | undefined } {
   const client = useQueryClient();
-  const key = useMemo(() => [EVENTS, run, "live"], [run]);
-  const { data = NO_EVENTS } = useQuery<RunEvents>({ queryKey: key, enabled: false, initialData: NO_EVENTS });
+  const key = useMemo(() => knownRunEvents(run).queryKey, [run]);
+  const { data } = useQuery<RunEvents>(knownRunEvents(run));
   const { ended } = data;
   const take = useMemo(
     () =>
@@ -238,8 +238,9 @@ export function useRunEvents(run: string): RunEvents & { connection: Connection;
 
 /** What is known after more was told. */
 export function withTold(known: RunEvents, told: readonly EventSourceMessage[]): RunEvents {
-  const events = [...known.events];
+  const more: RunEvent[] = [];
   let { writing, ended } = known;
+  let last = known.events.at(-1)?.sequence ?? -1;
   for (const { event, data } of told) {
     const what: unknown = JSON.parse(data);
     if (event === "delta") {
@@ -249,11 +250,13 @@ export function withTold(known: RunEvents, told: readonly EventSourceMessage[]):
     writing = undefined;
     if (event === "done") {
       ended = (what as { status: RunEvents["ended"] }).status;
-    } else if ((events.at(-1)?.sequence ?? -1) < (what as RunEvent).sequence) {
-      events.push(what as RunEvent);
+    } else if (last < (what as RunEvent).sequence) {
+      last = (what as RunEvent).sequence;
+      more.push(what as RunEvent);
     }
   }
-  return { events, writing, ended };
+  // What is derived from the events is derived anew only when there are more.
+  return { events: more.length === 0 ? known.events : [...known.events, ...more], writing, ended };
 }
 
 function withDelta(writing: Writing | undefined, { step, attempt, index, text }: Delta): Writing {

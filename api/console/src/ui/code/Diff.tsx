@@ -1,7 +1,8 @@
 import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
-import { useEffect, useRef, useSyncExternalStore } from "react";
+import { useEffect, useRef } from "react";
+import { useMedia } from "../useMedia";
 import { FIXED, reading, type Language } from "./setup";
 
 interface DiffProps {
@@ -18,7 +19,7 @@ const COLLAPSE = { margin: 3, minSize: 6 };
 
 export default function Diff({ before, after, beforeLabel, afterLabel, language, unified = false }: DiffProps) {
   const host = useRef<HTMLDivElement>(null);
-  const sideBySide = useWide() && !unified;
+  const sideBySide = useMedia(WIDE) && !unified;
   useEffect(() => {
     const labelled = (label: string) => [FIXED, reading(language), EditorView.contentAttributes.of({ "aria-label": label })];
     const view = sideBySide
@@ -49,16 +50,5 @@ export default function Diff({ before, after, beforeLabel, afterLabel, language,
       </figcaption>
       <div ref={host} className="max-h-[40rem] overflow-auto rounded-md border border-line-strong scroll-thin" />
     </figure>
-  );
-}
-
-function useWide(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      const wide = matchMedia(WIDE);
-      wide.addEventListener("change", listener);
-      return () => wide.removeEventListener("change", listener);
-    },
-    () => matchMedia(WIDE).matches,
   );
 }
