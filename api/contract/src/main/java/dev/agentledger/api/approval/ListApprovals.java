@@ -20,10 +20,6 @@ public record ListApprovals(
     @Nullable String cursor,
     int limit) {
 
-  public ListApprovals {
-    statuses = Set.copyOf(statuses);
-  }
-
   /** Whether the request belongs to the answer, wherever the page begins. */
   public boolean matches(ApprovalView approval) {
     return (statuses.isEmpty() || statuses.contains(approval.status()))
