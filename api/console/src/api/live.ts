@@ -1,4 +1,4 @@
-import { skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { queryOptions, skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { EventSourceMessage } from "eventsource-parser";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { addressOf, read } from "./client";
@@ -214,11 +214,21 @@ const NO_EVENTS: RunEvents = { events: [], writing: undefined, ended: undefined 
 const BATCH_MILLIS = 16;
 const EVENTS = "/api/v1/runs/{run}/events";
 
+/** What is known of a run's events, for those who only look at what another follows. */
+export function knownRunEvents(run: string) {
+  return queryOptions<RunEvents>({
+    queryKey: [EVENTS, run, "live"],
+    queryFn: skipToken,
+    initialData: NO_EVENTS,
+    staleTime: Infinity,
+  });
+}
+
 /** The events of a run from its first to its last, and what a model writes between them. */
 export function useRunEvents(run: string): RunEvents & { connection: Connection; problem: Problem | undefined } {
   const client = useQueryClient();
   const key = useMemo(() => knownRunEvents(run).queryKey, [run]);
-  const { data } = useQuery<RunEvents>(knownRunEvents(run));
+  const { data = NO_EVENTS } = useQuery(knownRunEvents(run));
   const { ended } = data;
   const take = useMemo(
     () =>
