@@ -67,6 +67,11 @@ export interface List<T> {
   more: { has: boolean; loading: boolean; load: () => void };
 }
 
+/** What is part of something else, as a list that is wholly there. */
+export function whole<T>(items: readonly T[]): List<T> {
+  return { items: [...items], problem: null, retry: () => {}, more: { has: false, loading: false, load: () => {} } };
+}
+
 /** A list in pages. `pollMillis` reads it again and again, for lists that have no stream. */
 export function useList<P extends PathOf<"get">>(
   path: P,

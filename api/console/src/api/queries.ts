@@ -8,9 +8,9 @@ import {
 } from "@tanstack/react-query";
 import { useRef } from "react";
 import { toast } from "sonner";
-import { read, write } from "./client";
+import { dryRun, read, write } from "./client";
 import { Problem } from "./problem";
-import type { Answer, PathOf, ReadParameters, WriteMethod, WriteParameters } from "./types";
+import type { Answer, PathOf, ReadParameters, Schema, WriteMethod, WriteParameters } from "./types";
 
 const RETRIES = 2;
 
@@ -87,6 +87,14 @@ export function useWrite<M extends WriteMethod, P extends PathOf<M>>(
       }
     },
   });
+}
+
+/** Asks what a write would record; nothing is recorded. */
+export function useDryRun<M extends WriteMethod, P extends PathOf<M>>(
+  method: M,
+  path: P,
+): UseMutationResult<Schema["WouldRecord"], Problem, WriteParameters<P, M>> {
+  return useMutation({ mutationFn: (parameters) => dryRun(method, path, parameters) });
 }
 
 /** Reads everything on screen again, after something changed that no write of ours told of. */

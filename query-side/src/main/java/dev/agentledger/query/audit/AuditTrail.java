@@ -71,8 +71,10 @@ class AuditTrail {
       select position, event_id, stream_type, stream_id, sequence, recorded_at, contract, revision,
              metadata, payload
       from (%s) found join event_with_payload using (position)
-      order by position
       """;
+
+  private static final String OLDEST_FIRST = "position";
+  private static final String NEWEST_FIRST = "position desc";
 
   private final DatabaseClient database;
   private final EventLog log;
@@ -90,7 +92,9 @@ class AuditTrail {
         .flatMap(
             settled ->
                 Pages.cut(
-                    select(query.filter(), start(query.after()), settled, size + 1),
+                    query.newestFirst()
+                        ? newest(query.filter(), query.after(), settled, size + 1)
+                        : select(query.filter(), start(query.after()), settled, size + 1),
                     size,
                     event -> Long.toString(event.position()),
                     EventPage::new));
@@ -131,24 +135,39 @@ class AuditTrail {
   private Flux<RecordedEvent> select(EventFilter filter, long after, long settled, int limit) {
     return after >= settled
         ? Flux.empty()
-        : log.read(Selection.of(IN_FULL, positions(filter, after, settled, limit)));
+        : log.read(
+            Selection.of(IN_FULL, positions(filter, after, settled, limit))
+                .orderBy(OLDEST_FIRST, limit));
+  }
+
+  private Flux<RecordedEvent> newest(
+      EventFilter filter, @Nullable Long after, long settled, int limit) {
+    var last = after == null ? settled : Math.min(settled, after - 1);
+    return log.read(
+        Selection.of(IN_FULL, positions(filter, BEFORE_ALL, last, limit, NEWEST_FIRST))
+            .orderBy(NEWEST_FIRST, limit));
   }
 
   /** Finds them without looking through what lies before or between, however long the log is. */
   static Selection positions(EventFilter filter, long after, long settled, int limit) {
+    return positions(filter, after, settled, limit, OLDEST_FIRST);
+  }
+
+  private static Selection positions(
+      EventFilter filter, long after, long settled, int limit, String order) {
     if (filter.agentId() == null) {
-      return narrowed(filter, after, settled).orderBy("position", limit);
+      return narrowed(filter, after, settled).orderBy(order, limit);
     }
     return Selection.of(
             ABOUT_AGENT,
             narrowed(filter, after, settled)
                 .where("agent_id = :agent", "agent", filter.agentId())
-                .orderBy("position", limit),
+                .orderBy(order, limit),
             requests(filter.tenant(), filter.agentId()),
             narrowed(filter, after, settled)
                 .where("stream_id = requested.stream_id")
-                .orderBy("position", limit))
-        .orderBy("position", limit);
+                .orderBy(order, limit))
+        .orderBy(order, limit);
   }
 
   private static Selection requests(String tenant, String agent) {

@@ -89,10 +89,8 @@ class AuditQueriesTest {
   }
 
   private static List<Long> positions(EventFilter filter) {
-    var paged =
-        side.ask(new ListEvents(filter, null, 100), EventPage.class).items().stream()
-            .map(RecordedEvent::position)
-            .toList();
+    var paged = positions(new ListEvents(filter, null, 100, false));
+    assertThat(positions(new ListEvents(filter, null, 100, true))).isEqualTo(paged.reversed());
     assertThat(
             side.stream(new StreamEvents(filter, null, false), RecordedEvent.class)
                 .map(RecordedEvent::position)
@@ -102,9 +100,15 @@ class AuditQueriesTest {
     return paged;
   }
 
+  private static List<Long> positions(ListEvents query) {
+    return side.ask(query, EventPage.class).items().stream()
+        .map(RecordedEvent::position)
+        .toList();
+  }
+
   @Test
   void anEventIsShownAsItIsStored() {
-    var event = side.ask(new ListEvents(filter(), null, 1), EventPage.class).items().getFirst();
+    var event = side.ask(new ListEvents(filter(), null, 1, false), EventPage.class).items().getFirst();
 
     assertThat(event.position()).isEqualTo(1);
     assertThat(event.streamType()).isEqualTo("agent");
@@ -173,16 +177,20 @@ class AuditQueriesTest {
   }
 
   @Test
-  void pagesLeadToTheLastOne() {
+  void pagesLeadToTheLastOneInEitherDirection() {
+    assertThat(pageByPage(false)).containsExactly(1L, 2L, 3L, 4L, 6L);
+    assertThat(pageByPage(true)).containsExactly(6L, 4L, 3L, 2L, 1L);
+  }
+
+  private static List<Long> pageByPage(boolean newestFirst) {
     var found = new ArrayList<Long>();
     Long after = null;
     do {
-      var page = side.ask(new ListEvents(filter(), after, 2), EventPage.class);
+      var page = side.ask(new ListEvents(filter(), after, 2, newestFirst), EventPage.class);
       page.items().forEach(event -> found.add(event.position()));
       after = page.next() == null ? null : Long.valueOf(page.next());
     } while (after != null);
-
-    assertThat(found).containsExactly(1L, 2L, 3L, 4L, 6L);
+    return found;
   }
 
   @Test

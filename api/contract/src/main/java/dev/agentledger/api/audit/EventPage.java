@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of the log, oldest first.
+ * One page of the log.
  *
  * @param next cursor of the page after this one; absent on the last
  */

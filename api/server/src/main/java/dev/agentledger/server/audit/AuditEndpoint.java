@@ -33,7 +33,7 @@ import reactor.core.publisher.Mono;
 @Tag(name = "audit", description = "The log itself")
 class AuditEndpoint {
 
-  private static final String SUMMARY = "Read the log, oldest first";
+  private static final String SUMMARY = "Read the log, oldest first unless asked otherwise";
 
   private final Queries queries;
   private final EventStreams streams;
@@ -52,9 +52,13 @@ class AuditEndpoint {
       @ParameterObject @ModelAttribute EventSelection selection,
       @Parameter(description = "Position of the last event that is known already") @RequestParam
           @Nullable Long after,
-      @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit) {
+      @RequestParam(defaultValue = PageSize.DEFAULT) PageSize limit,
+      @Parameter(description = "Go back from the end of the log, or from `after`")
+          @RequestParam(defaultValue = "false")
+          boolean newestFirst) {
     return queries.ask(
-        new ListEvents(selection.in(caller.tenant()), after, limit.value()), EventPage.class);
+        new ListEvents(selection.in(caller.tenant()), after, limit.value(), newestFirst),
+        EventPage.class);
   }
 
   @GetMapping(produces = MediaType.APPLICATION_NDJSON_VALUE)

@@ -139,6 +139,7 @@ class DescriptionTest extends RunningLedger {
             "contract",
             "after",
             "limit",
+            "newestFirst",
             "Last-Event-ID");
   }
 

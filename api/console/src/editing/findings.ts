@@ -1,0 +1,66 @@
+import type { Schema } from "@/api/types";
+import { at, type Document } from "./pointers";
+import { roughAt } from "./useDefinition";
+
+export type Finding = Schema["Finding"];
+
+const MISSING = /^"(\w+)" is missing$/;
+
+/** The findings of the API as a form shows them: each at its field, in whole sentences, said once. */
+export function atFields(findings: readonly Finding[]): Finding[] {
+  const told = new Set<string>();
+  return findings.map(placed).filter((finding) => {
+    const key = `${finding.pointer} ${finding.rule === "definition.pattern" && told.has(`${finding.pointer} short`) ? "short" : finding.message}`;
+    if (told.has(key)) {
+      return false;
+    }
+    told.add(key);
+    if (finding.rule === "definition.minLength" || finding.rule === "definition.required") {
+      told.add(`${finding.pointer} short`);
+    }
+    return true;
+  });
+}
+
+function placed(finding: Finding): Finding {
+  const missing = MISSING.exec(finding.message)?.[1];
+  if (missing !== undefined) {
+    return { ...finding, pointer: `${finding.pointer}/${missing}`, message: "This is needed.", action: "" };
+  }
+  if (finding.rule === "definition.minLength" && finding.action === "Give at least 1.") {
+    return { ...finding, message: "This is needed.", action: "" };
+  }
+  if (finding.rule === "definition.pattern") {
+    return { ...finding, message: "This does not have the right form." };
+  }
+  return { ...finding, message: sentence(finding.message) };
+}
+
+function sentence(text: string): string {
+  const first = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[.!?]$/.test(first) ? first : `${first}.`;
+}
+
+/** What is typed into a JSON field and is no JSON. */
+export function unreadable(editing: { rough: Record<string, string>; value: Document }): Finding[] {
+  return Object.keys(editing.rough).flatMap((pointer) => {
+    const { error } = roughAt(editing, pointer);
+    return error === undefined ? [] : [ownFinding(pointer, `This is not JSON: ${error}`)];
+  });
+}
+
+/** A finding of the console itself. */
+export function ownFinding(pointer: string, message: string): Finding {
+  return { pointer, rule: "console", severity: "error", message, action: "" };
+}
+
+/** The findings at a pointer and below it. */
+export function under(findings: readonly Finding[], pointer: string): Finding[] {
+  return findings.filter((finding) => finding.pointer === pointer || finding.pointer.startsWith(`${pointer}/`));
+}
+
+/** Whether something was put where a finding points; before that it is only still to be done. */
+export function isAnswered(value: Document, finding: Finding): boolean {
+  const there = at(value, finding.pointer);
+  return !(there === undefined || there === "" || (Array.isArray(there) && there.length === 0));
+}
