@@ -10,11 +10,6 @@ export function money(decimal: string): string {
   return `${negative ? "-" : ""}$${grouped}.${cents}`;
 }
 
-/** The decimal text of an amount that an event gives in millionths of a dollar. */
-export function usdOf(micros: number): string {
-  return (micros / 1_000_000).toFixed(6);
-}
-
 /** A time span for people: 840 ms, 3.2 s, 4 min 5 s, 2 h 3 min, 3 d 4 h. */
 export function duration(millis: number): string {
   if (millis < 1_000) {

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { reading } from "@/api/queries";
 import type { Schema } from "@/api/types";
 import type { Approval } from "@/approvals/standing";
-import { usdOf } from "@/format/format";
+import { usd } from "@/format/usd";
 import { CodeView, DiffView } from "@/ui/code";
 import { IdChip } from "@/ui/IdChip";
 import { pretty } from "@/ui/json";
@@ -76,7 +76,7 @@ export function CallEvidence({ approval, call }: { approval: Approval; call: Cal
               </span>,
             ],
             ["Call", <IdChip key="call" id={call.callId} full />],
-            ["Spent by the run", <Money key="spent" usd={usdOf(call.costMicros)} />],
+            ["Spent by the run", <Money key="spent" usd={usd(BigInt(call.costMicros))} />],
             ["If nobody decides", ON_EXPIRY[call.onExpiry]],
           ]}
         />

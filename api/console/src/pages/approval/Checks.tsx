@@ -1,12 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { FlaskConical } from "lucide-react";
 import type { ReactNode } from "react";
-import { reading, useWrite } from "@/api/queries";
+import { reading } from "@/api/queries";
 import type { Schema } from "@/api/types";
 import type { Approval } from "@/approvals/standing";
-import { useForbidden } from "@/session/useMe";
-import { Button } from "@/ui/Button";
+import { SmokeTests } from "@/pages/agent/overview/SmokeTests";
 import { Findings } from "@/ui/Findings";
 import { JsonView } from "@/ui/JsonView";
 import { Panel } from "@/ui/Panel";
@@ -50,7 +48,7 @@ export function Checks({ approval: { subject }, agent, version }: ChecksProps) {
       ) : (
         <p className="text-muted">No evidence was recorded with this request.</p>
       )}
-      <SmokeTests agent={agent} version={version} />
+      {agent.latest.hash === version.hash && <SmokeTests agent={agent} past={false} />}
       <Panel title="Cost">
         <p>
           {version.definition?.limits?.costUsd ? (
@@ -119,51 +117,6 @@ function Recorded({ evidence: { findings, dryRun, policyVersion } }: { evidence:
         </p>
       </Panel>
     </>
-  );
-}
-
-function SmokeTests({ agent, version }: Omit<ChecksProps, "approval">) {
-  const run = useWrite("post", "/api/v1/agents/{agent}/smoke-run", { toastProblem: false });
-  const tests = version.definition?.smokeTests ?? [];
-  const role = useForbidden("builder");
-  const forbidden =
-    role ??
-    (tests.length === 0
-      ? "The definition has no smoke tests"
-      : agent.latest.hash === version.hash
-        ? undefined
-        : "A newer version was drafted; only the latest can be tried");
-  return (
-    <Panel
-      title={`Smoke tests (${tests.length})`}
-      actions={
-        <>
-          {run.data && <Verdict passed={run.data.passed} said={run.data.passed ? "All passed" : "Failed"} />}
-          <Button
-            icon={FlaskConical}
-            forbidden={forbidden}
-            busy={run.isPending}
-            onClick={() => run.mutate({ path: { agent: agent.agentId } })}
-          >
-            Run them now
-          </Button>
-        </>
-      }
-    >
-      {run.error ? (
-        <ProblemPanel problem={run.error} />
-      ) : run.data ? (
-        <JsonView label="Results of the smoke tests" value={run.data.results} open={3} />
-      ) : tests.length === 0 ? (
-        <p className="text-muted">The definition has none.</p>
-      ) : (
-        <ul className="list-disc space-y-1 pl-4">
-          {tests.map((test) => (
-            <li key={test.name}>{test.name}</li>
-          ))}
-        </ul>
-      )}
-    </Panel>
   );
 }
 

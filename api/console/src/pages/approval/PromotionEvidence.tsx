@@ -3,10 +3,10 @@ import { Link } from "@tanstack/react-router";
 import { reading } from "@/api/queries";
 import type { Schema } from "@/api/types";
 import type { Approval } from "@/approvals/standing";
-import { Changes } from "@/ui/Changes";
-import { CodeView, DiffView } from "@/ui/code";
+import { writeYaml } from "@/editing/yaml";
+import { Comparison } from "@/pages/agent/versions/Comparison";
+import { CodeView } from "@/ui/code";
 import { IdChip } from "@/ui/IdChip";
-import { pretty } from "@/ui/json";
 import { LinkTabs, useTab, type Tab } from "@/ui/LinkTabs";
 import { Panel } from "@/ui/Panel";
 import { ProblemPanel } from "@/ui/ProblemPanel";
@@ -14,10 +14,9 @@ import { Skeleton } from "@/ui/Skeleton";
 import { Checks } from "./Checks";
 import { Reasons } from "./Reasons";
 
-const TABS: readonly Tab<"changes" | "text" | "checks">[] = [
+const TABS: readonly Tab<"changes" | "evidence">[] = [
   { id: "changes", label: "What changes" },
-  { id: "text", label: "Definition" },
-  { id: "checks", label: "Evidence" },
+  { id: "evidence", label: "Evidence" },
 ];
 
 /** What would serve, how it differs from what serves, and what is known about it. */
@@ -25,106 +24,68 @@ export function PromotionEvidence({ approval }: { approval: Approval }) {
   const { subject } = approval;
   const tab = useTab(TABS);
   const agent = useQuery(reading("/api/v1/agents/{agent}", { path: { agent: subject.id } }));
-  const wanted = useVersion(subject.id, subject.hash);
-  // What was decided long ago is compared with what serves now, which may be the same.
-  const served = agent.data?.active?.hash;
-  const before = served === subject.hash ? undefined : served;
-  const active = useVersion(subject.id, before);
-  if (agent.error ?? wanted.error) {
-    return <ProblemPanel problem={(agent.error ?? wanted.error)!} />;
-  }
-  if (!agent.data || !wanted.data || (before && !active.data)) {
-    return <Skeleton lines={8} />;
-  }
+  const wanted = useQuery(
+    reading("/api/v1/agents/{agent}/versions/{version}", { path: { agent: subject.id, version: subject.hash } }),
+  );
+  const problem = agent.error ?? wanted.error;
   return (
     <>
       <Reasons approval={approval} />
-      <p className="flex flex-wrap items-center gap-x-2 text-muted">
-        <Link to="/agents/$agent" params={{ agent: agent.data.slug }} className="text-accent hover:underline">
-          {agent.data.name}
-        </Link>
-        {active.data && (
-          <>
-            <span>version {active.data.number} serves,</span>
-          </>
-        )}
-        <span>
-          version {wanted.data.number} {served === subject.hash ? "serves" : "would serve"}
-        </span>
-        <IdChip id={subject.hash} />
-      </p>
-      <div>
-        <LinkTabs tabs={TABS} label="Parts" />
-        {tab === "changes" && (
-          <WhatChanges agent={agent.data} before={active.data} after={wanted.data} serving={served === subject.hash} />
-        )}
-        {tab === "text" && <Definitions before={active.data} after={wanted.data} />}
-        {tab === "checks" && <Checks approval={approval} agent={agent.data} version={wanted.data} />}
-      </div>
+      {problem ? (
+        <ProblemPanel problem={problem} retry={() => void Promise.all([agent.refetch(), wanted.refetch()])} />
+      ) : agent.data && wanted.data ? (
+        <div>
+          <LinkTabs tabs={TABS} label="Parts" />
+          <div className="space-y-4">
+            {tab === "changes" ? (
+              <WhatChanges agent={agent.data} wanted={wanted.data} />
+            ) : (
+              <Checks approval={approval} agent={agent.data} version={wanted.data} />
+            )}
+          </div>
+        </div>
+      ) : (
+        <Skeleton lines={8} />
+      )}
     </>
   );
 }
 
-type Version = Schema["AgentVersionView"];
-
-function useVersion(agent: string, version: string | undefined) {
-  return useQuery({
-    ...reading("/api/v1/agents/{agent}/versions/{version}", { path: { agent, version: version ?? "" } }),
-    enabled: version !== undefined,
-  });
-}
-
 interface WhatChangesProps {
   agent: Schema["AgentView"];
-  before: Version | undefined;
-  after: Version;
-  serving: boolean;
+  wanted: Schema["AgentVersionView"];
 }
 
-function WhatChanges({ agent, before, after, serving }: WhatChangesProps) {
-  const { data, error } = useQuery({
-    ...reading("/api/v1/agents/{agent}/versions/{from}..{to}", {
-      path: { agent: agent.agentId, from: before?.hash ?? "", to: after.hash },
-    }),
-    enabled: before !== undefined,
-  });
-  if (before === undefined) {
-    return (
-      <div className="space-y-3">
-        <p className="text-muted">
-          {serving ? "This version serves by now." : "No version serves yet, so all of it is new."}
-        </p>
-        <Definitions before={undefined} after={after} />
-      </div>
-    );
-  }
-  if (error) {
-    return <ProblemPanel problem={error} />;
-  }
-  return data ? (
-    <Panel title={`From version ${before.number} to version ${after.number}`}>
-      <Changes
-        changes={data.changes}
-        beforeLabel={`Version ${before.number}, active`}
-        afterLabel={`Version ${after.number}`}
-      />
-    </Panel>
-  ) : (
-    <Skeleton lines={6} />
-  );
-}
-
-/** The whole definition as text, against the one that serves. */
-function Definitions({ before, after }: { before: Version | undefined; after: Version }) {
-  return before ? (
-    <DiffView
-      before={pretty(before.definition)}
-      after={pretty(after.definition)}
-      beforeLabel={`Version ${before.number}, active`}
-      afterLabel={`Version ${after.number}`}
-      language="json"
-    />
-  ) : (
-    <CodeView label={`Definition of version ${after.number}`} language="json" text={pretty(after.definition)} />
+/** Against what serves now; what serves by itself, or is the first to, is shown whole. */
+function WhatChanges({ agent, wanted }: WhatChangesProps) {
+  const { active } = agent;
+  const serves = active?.hash === wanted.hash;
+  return (
+    <>
+      <p className="flex flex-wrap items-center gap-x-2 text-muted">
+        <Link to="/agents/$agent" params={{ agent: agent.slug }} className="font-medium text-accent hover:underline">
+          {agent.name}
+        </Link>
+        {active === undefined
+          ? `No version serves yet, so all of version ${wanted.number} is new.`
+          : serves
+            ? `Version ${wanted.number} serves.`
+            : `Version ${active.number} serves; version ${wanted.number} would.`}
+        <IdChip id={wanted.hash} />
+      </p>
+      {active === undefined || serves ? (
+        <Panel title={`Definition of version ${wanted.number}`}>
+          {wanted.definition && (
+            <CodeView
+              label={`Definition of version ${wanted.number}`}
+              language="yaml"
+              text={writeYaml(wanted.definition)}
+            />
+          )}
+        </Panel>
+      ) : (
+        <Comparison agent={agent} from={active.number} to={wanted.number} />
+      )}
+    </>
   );
 }
