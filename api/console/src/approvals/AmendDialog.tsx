@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { dryRun } from "@/api/client";
-import { Problem } from "@/api/problem";
+import type { Problem } from "@/api/problem";
 import { reading } from "@/api/queries";
+import { useChecked } from "@/api/useChecked";
 import { Button } from "@/ui/Button";
 import { CodeEditor, DiffView } from "@/ui/code";
 import { Dialog } from "@/ui/Dialog";
@@ -12,8 +11,6 @@ import { ProblemPanel } from "@/ui/ProblemPanel";
 import { useDraft } from "@/ui/useDraft";
 import { pretty, readJson } from "@/ui/json";
 import type { Approval } from "./standing";
-
-const TYPING_MILLIS = 400;
 
 interface AmendDialogProps {
   approval: Approval;
@@ -43,7 +40,13 @@ function Amend({ approval, onApprove, onClose, busy, problem }: AmendDialogProps
   const proposed = pretty(approval.call?.arguments);
   const { value: text, set, clear } = useDraft(`amend.${approval.approvalId}`, proposed);
   const read = readJson(text);
-  const checked = useCheck(approval, text);
+  const checked = useChecked(
+    "post",
+    "/api/v1/approvals/{approval}/approve",
+    read.error === undefined
+      ? { path: { approval: approval.approvalId }, body: { arguments: read.value } }
+      : undefined,
+  );
   const wrong = read.error ?? checked?.detail;
   const same = read.error === undefined && pretty(read.value) === proposed;
   const { data: tool } = useQuery({
@@ -93,29 +96,4 @@ function Amend({ approval, onApprove, onClose, busy, problem }: AmendDialogProps
       </div>
     </div>
   );
-}
-
-/** What the server would say to the arguments, a moment after the last key. */
-function useCheck({ approvalId }: Approval, text: string): Problem | undefined {
-  const [found, setFound] = useState<{ text: string; problem: Problem | undefined }>();
-  useEffect(() => {
-    const { value, error } = readJson(text);
-    if (error !== undefined) {
-      return undefined;
-    }
-    const timer = setTimeout(() => {
-      dryRun("post", "/api/v1/approvals/{approval}/approve", {
-        path: { approval: approvalId },
-        body: { arguments: value },
-      }).then(
-        () => setFound({ text, problem: undefined }),
-        (failure: unknown) => {
-          const problem = Problem.from(failure);
-          setFound({ text, problem: problem.kind === "invalid" ? problem : undefined });
-        },
-      );
-    }, TYPING_MILLIS);
-    return () => clearTimeout(timer);
-  }, [approvalId, text]);
-  return found?.text === text ? found.problem : undefined;
 }
