@@ -13,7 +13,7 @@ export interface Waiting {
 /** Asked now and then rather than streamed: a browser has few connections for all tabs together. */
 export function useWaiting(): Waiting {
   const approvals = useQuery({
-    ...reading("/api/v1/approvals", { query: { mine: true, status: "pending", limit: COUNTED } }),
+    ...reading("/api/v1/approvals", { query: { mine: true, status: ["pending"], limit: COUNTED } }),
     refetchInterval: LOOK_AGAIN_MILLIS,
   });
   const reconcile = useQuery({

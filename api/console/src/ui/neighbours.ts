@@ -11,8 +11,10 @@ export function openedFrom(hrefs: readonly string[]): void {
 /** J and K go to the next and the previous item of the list from which this one was opened. */
 export function useNeighbours(): void {
   const router = useRouter();
-  const path = useRouterState({ select: (state) => state.location.pathname });
-  const at = lastList.findIndex((href) => href.split("?")[0] === path);
+  const { href: here, pathname } = useRouterState({ select: (state) => state.location });
+  // An item that is a selection is told by its whole address, a page also when a tab of it is open.
+  const exact = lastList.indexOf(here);
+  const at = exact < 0 ? lastList.findIndex((href) => href.split("?")[0] === pathname) : exact;
   const go = (to: number) => {
     const href = lastList[to];
     if (href !== undefined) {

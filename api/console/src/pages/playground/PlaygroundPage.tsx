@@ -1,34 +1,22 @@
-import { useLiveList } from "@/api/live";
-import type { Schema } from "@/api/types";
-import { DataTable, type Column } from "@/ui/DataTable";
-import { EmptyList } from "@/ui/EmptyState";
+import { useUrlState } from "@/ui/urlState";
+import { LinkTabs, useTab, type Tab } from "@/ui/LinkTabs";
 import { PageHeader } from "@/ui/PageHeader";
-import { StatusChip } from "@/ui/StatusChip";
+import { AgentsToTalkTo } from "./AgentsToTalkTo";
+import { Conversations } from "./Conversations";
 
-type Item = Schema["AgentView"];
-
-const COLUMNS: readonly Column<Item>[] = [
-  { id: "name", header: "Agent", wide: true, cell: (item) => item.name },
-  { id: "status", header: "Status", cell: (item) => <StatusChip status={item.status} /> },
-  { id: "kind", header: "Kind", cell: (item) => item.kind },
+const TABS: readonly Tab<"agents" | "conversations">[] = [
+  { id: "agents", label: "Agents" },
+  { id: "conversations", label: "Earlier conversations" },
 ];
 
 export function PlaygroundPage() {
-  const list = useLiveList("/api/v1/agents", {}, {
-    id: (agent) => agent.agentId,
-    order: (a, b) => (a.slug < b.slug ? -1 : 1),
-  });
+  const tab = useTab(TABS);
+  const [search] = useUrlState();
   return (
     <>
-      <PageHeader title="Playground" connection={list.connection} />
-      <DataTable
-        label="Playground"
-        list={list}
-        columns={COLUMNS}
-        rowKey={(item) => item.agentId}
-        rowLink={(item) => ({ to: "/playground/$agent", params: { agent: item.slug } })}
-        empty={<EmptyList of="agents" title="No agents yet" />}
-      />
+      <PageHeader title="Playground" description="Talk to an agent, in any version, and see what it does." />
+      <LinkTabs tabs={TABS} label="Playground" />
+      {tab === "agents" ? <AgentsToTalkTo text={search.text} /> : <Conversations />}
     </>
   );
 }

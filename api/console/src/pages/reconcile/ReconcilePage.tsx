@@ -1,32 +1,57 @@
+import { Scale } from "lucide-react";
 import { useList } from "@/api/live";
 import type { Schema } from "@/api/types";
 import { DataTable, type Column } from "@/ui/DataTable";
-import { EmptyList } from "@/ui/EmptyState";
-import { IdChip } from "@/ui/IdChip";
+import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
+import { useUrlState } from "@/ui/urlState";
 import { When } from "@/ui/values";
+import { CallPage } from "./CallPage";
+import { addressOf, placeIn } from "./place";
 
-type Item = Schema["UnknownOutcome"];
+type Call = Schema["UnknownOutcome"];
 
-const COLUMNS: readonly Column<Item>[] = [
-  { id: "tool", header: "Tool", wide: true, cell: (item) => item.tool },
-  { id: "run", header: "Run", cell: (item) => <IdChip id={item.runId} /> },
-  { id: "reason", header: "Reason", cell: (item) => item.reason },
-  { id: "since", header: "Since", align: "right", cell: (item) => <When at={item.since} relative /> },
+const LOOK_AGAIN_MILLIS = 5_000;
+
+const COLUMNS: readonly Column<Call>[] = [
+  { id: "tool", header: "Tool", cell: (call) => call.tool },
+  { id: "agent", header: "Agent", cell: (call) => call.agentSlug },
+  {
+    id: "reason",
+    header: "What is known",
+    wide: true,
+    cell: (call) => <span className="line-clamp-2">{call.reason}</span>,
+  },
+  { id: "attempt", header: "Attempts", align: "right", secondary: true, cell: (call) => call.attempt },
+  { id: "since", header: "Since", align: "right", cell: (call) => <When at={call.since} relative /> },
 ];
 
+/** Calls of which nobody knows whether they took effect; one of them when the address names it. */
 export function ReconcilePage() {
-  const list = useList("/api/v1/reconcile", {}, 15_000);
+  const [search] = useUrlState();
+  const place = placeIn(search.call);
+  return place ? <CallPage key={search.call} place={place} /> : <Calls />;
+}
+
+function Calls() {
+  const list = useList("/api/v1/reconcile", {}, LOOK_AGAIN_MILLIS);
   return (
     <>
-      <PageHeader title="Reconcile" />
+      <PageHeader
+        title="Reconcile"
+        description="A call was sent and no answer came, so nobody knows whether it took effect. Find out where it went, then say so; its run waits for you."
+      />
       <DataTable
-        label="Reconcile"
+        label="Calls with an unknown outcome"
         list={list}
         columns={COLUMNS}
-        rowKey={(item) => `${item.runId} ${item.callId}`}
-        rowLink={(item) => ({ to: "/runs/$run", params: { run: item.runId } })}
-        empty={<EmptyList of="calls" title="Nothing to reconcile">A call whose outcome nobody knows waits here until a person has found out.</EmptyList>}
+        rowKey={addressOf}
+        rowLink={(call) => ({ to: "/reconcile", search: { call: addressOf(call) } })}
+        empty={
+          <EmptyState title="Nothing to reconcile" icon={Scale}>
+            A call whose outcome nobody knows waits here until a person has found out.
+          </EmptyState>
+        }
       />
     </>
   );

@@ -12,6 +12,7 @@ import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
@@ -68,8 +69,7 @@ class ApprovalQueries {
     var rows =
         Selection.of("select view from approval")
             .where("tenant = :tenant", "tenant", query.tenant())
-            .where(
-                "status = :status", "status", query.status() == null ? null : query.status().name())
+            .where("status = any(:statuses)", "statuses", names(query.statuses()))
             .where(
                 "subject_kind = :kind", "kind", query.kind() == null ? null : query.kind().name())
             .where("subject_id = :subject or subject_label = :subject", "subject", query.subject());
@@ -84,6 +84,12 @@ class ApprovalQueries {
     return rows.orderBy("requested_at desc, approval_id desc", limit)
         .read(database, row -> Documents.read(Selection.text(row, "view"), ApprovalView.class))
         .collectList();
+  }
+
+  private static String @Nullable [] names(Set<ApprovalStatus> statuses) {
+    return statuses.isEmpty()
+        ? null
+        : statuses.stream().map(ApprovalStatus::name).toArray(String[]::new);
   }
 
   /** Where an approval stands in the list. */

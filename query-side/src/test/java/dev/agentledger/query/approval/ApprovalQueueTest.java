@@ -164,30 +164,30 @@ class ApprovalQueueTest {
     publish(who, NOON, "apr_l0", new ApprovalExpired(new ApprovalId("apr_l0")));
     side.awaitCaughtUp("approval-queue");
 
-    assertThat(ids(new ListApprovals("listed", null, null, null, null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", Set.of(), null, null, null, null, 100)))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
     assertThat(
-            ids(new ListApprovals("listed", ApprovalStatus.EXPIRED, null, null, null, null, 100)))
+            ids(new ListApprovals("listed", Set.of(ApprovalStatus.EXPIRED), null, null, null, null, 100)))
         .containsExactly("apr_l0");
-    assertThat(ids(new ListApprovals("listed", null, null, "agt_apr_l2", null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", Set.of(), null, "agt_apr_l2", null, null, 100)))
         .containsExactly("apr_l2");
-    assertThat(ids(new ListApprovals("listed", null, null, "slug-apr_l3", null, null, 100)))
+    assertThat(ids(new ListApprovals("listed", Set.of(), null, "slug-apr_l3", null, null, 100)))
         .containsExactly("apr_l3");
     assertThat(allPages("listed", null, 2))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
     assertThat(
             ids(
                 new ListApprovals(
-                    "listed", null, ApprovalSubject.Kind.TOOL_CALL, null, null, null, 100)))
+                    "listed", Set.of(), ApprovalSubject.Kind.TOOL_CALL, null, null, null, 100)))
         .isEmpty();
     assertThat(
             ids(
                 new ListApprovals(
-                    "listed", null, ApprovalSubject.Kind.AGENT_PROMOTION, null, null, null, 100)))
-        .hasSameElementsAs(ids(new ListApprovals("listed", null, null, null, null, null, 100)));
-    assertThat(ids(new ListApprovals("globex", null, null, null, null, null, 100))).isEmpty();
+                    "listed", Set.of(), ApprovalSubject.Kind.AGENT_PROMOTION, null, null, null, 100)))
+        .hasSameElementsAs(ids(new ListApprovals("listed", Set.of(), null, null, null, null, 100)));
+    assertThat(ids(new ListApprovals("globex", Set.of(), null, null, null, null, 100))).isEmpty();
     assertThatThrownBy(
-            () -> ids(new ListApprovals("listed", null, null, null, null, "WyJhIiwiYiJd", 9)))
+            () -> ids(new ListApprovals("listed", Set.of(), null, null, null, "WyJhIiwiYiJd", 9)))
         .hasRootCauseInstanceOf(CommandRefused.class);
   }
 
@@ -215,7 +215,7 @@ class ApprovalQueueTest {
     assertThat(allPages("waiting", grace, 3)).isEqualTo(mine);
     assertThat(
             side.ask(
-                    new ListApprovals("waiting", null, null, null, grace, null, 3),
+                    new ListApprovals("waiting", Set.of(), null, null, grace, null, 3),
                     ApprovalPage.class)
                 .items())
         .hasSize(3);
@@ -234,7 +234,7 @@ class ApprovalQueueTest {
     do {
       var page =
           side.ask(
-              new ListApprovals(tenant, null, null, null, waitingFor, cursor, limit),
+              new ListApprovals(tenant, Set.of(), null, null, waitingFor, cursor, limit),
               ApprovalPage.class);
       page.items().forEach(approval -> found.add(approval.approvalId().value()));
       cursor = page.next();
@@ -248,7 +248,7 @@ class ApprovalQueueTest {
     var list =
         side.queries()
             .subscriptionQuery(
-                new WatchApprovals(new ListApprovals("watched", null, null, null, null, null, 10)),
+                new WatchApprovals(new ListApprovals("watched", Set.of(), null, null, null, null, 10)),
                 instanceOf(ApprovalPage.class),
                 instanceOf(ApprovalChange.class));
     var item =

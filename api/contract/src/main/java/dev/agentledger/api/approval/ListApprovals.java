@@ -1,17 +1,19 @@
 package dev.agentledger.api.approval;
 
 import dev.agentledger.events.approval.ApprovalSubject;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ask for requests for a decision, newest first; answered by an {@link ApprovalPage}.
  *
+ * @param statuses any of them; all when empty
  * @param subject id or label of what is to be decided
  * @param waitingFor only what this person can decide now
  */
 public record ListApprovals(
     String tenant,
-    @Nullable ApprovalStatus status,
+    Set<ApprovalStatus> statuses,
     ApprovalSubject.@Nullable Kind kind,
     @Nullable String subject,
     @Nullable Voter waitingFor,
@@ -20,7 +22,7 @@ public record ListApprovals(
 
   /** Whether the request belongs to the answer, wherever the page begins. */
   public boolean matches(ApprovalView approval) {
-    return (status == null || status == approval.status())
+    return (statuses.isEmpty() || statuses.contains(approval.status()))
         && (kind == null || kind == approval.subject().kind())
         && (subject == null
             || subject.equals(approval.subject().id())

@@ -21,6 +21,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -58,7 +59,8 @@ class ApprovalEndpoint {
   @Answers(ApprovalPage.class)
   Mono<ApprovalPage> list(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam @Nullable ApprovalStatus status,
+      @Parameter(description = "Any of them; all when absent") @RequestParam(defaultValue = "")
+          Set<ApprovalStatus> status,
       @RequestParam ApprovalSubject.@Nullable Kind kind,
       @Parameter(description = "Id or name of what is to be decided") @RequestParam
           @Nullable String subject,
@@ -82,7 +84,7 @@ class ApprovalEndpoint {
   @Answers(ApprovalPage.class)
   Flux<ServerSentEvent<Object>> watch(
       @AuthenticationPrincipal Caller caller,
-      @RequestParam @Nullable ApprovalStatus status,
+      @RequestParam(defaultValue = "") Set<ApprovalStatus> status,
       @RequestParam ApprovalSubject.@Nullable Kind kind,
       @RequestParam @Nullable String subject,
       @RequestParam(defaultValue = "false") boolean mine,
@@ -137,7 +139,7 @@ class ApprovalEndpoint {
 
   private static ListApprovals listOf(
       Caller caller,
-      @Nullable ApprovalStatus status,
+      Set<ApprovalStatus> status,
       ApprovalSubject.@Nullable Kind kind,
       @Nullable String subject,
       boolean mine,

@@ -288,6 +288,27 @@ class LifecycleOverHttpTest extends RunningLedger {
         assertThat(last.json().path("approvalId").asText()).isEqualTo(id(approval));
       }
     }
+
+    @Test
+    void tellsWhatBecomesOfOneApproval() {
+      drafted(caller("watched"));
+      var approval = promoted("watched");
+
+      try (var events = EventReader.of(builder().get().uri(APPROVALS + "/" + id(approval)))) {
+        var snapshot = events.next();
+        assertThat(snapshot.name()).isEqualTo("snapshot");
+        assertThat(snapshot.json().path("status").asText()).isEqualTo("pending");
+
+        post(approver(), APPROVALS + "/" + id(approval) + "/approve").expectStatus().isOk();
+
+        var changed = events.next();
+        while (changed.json().path("status").asText().equals("pending")) {
+          changed = events.next();
+        }
+        assertThat(changed.name()).isEqualTo("changed");
+        assertThat(changed.json().at("/votes/0/by").asText()).isEqualTo("grace");
+      }
+    }
   }
 
   @Nested

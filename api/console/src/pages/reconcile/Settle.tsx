@@ -1,0 +1,165 @@
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { read } from "@/api/client";
+import { useWrite } from "@/api/queries";
+import { useChecked } from "@/api/useChecked";
+import { useForbidden } from "@/session/useMe";
+import { Button } from "@/ui/Button";
+import { CodeEditor } from "@/ui/code";
+import { cx } from "@/ui/cx";
+import { ConfirmDialog } from "@/ui/Dialog";
+import { Field, Form, TextArea } from "@/ui/form";
+import { readJson } from "@/ui/json";
+import { Panel } from "@/ui/Panel";
+import { ProblemPanel } from "@/ui/ProblemPanel";
+import { useDraft } from "@/ui/useDraft";
+import { addressOf, type Place } from "./place";
+import { ResultSchema } from "./ResultSchema";
+
+type Resolution = "done" | "retry" | "fail";
+
+const CHOICES: readonly { id: Resolution; label: string; hint: string }[] = [
+  { id: "done", label: "It took effect", hint: "You know what came of it. The run goes on with the result that you give." },
+  { id: "retry", label: "It did not; send it again", hint: "The same call is sent once more, with the same idempotency key." },
+  { id: "fail", label: "Count it as failed", hint: "Nothing is sent. The model is told that the call failed and decides what next." },
+];
+
+const ASKED: Record<Resolution, { title: string; consequence: (tool: string) => string; action: string }> = {
+  done: {
+    title: "Settle it as done?",
+    consequence: () => "The result is recorded under your name and told to the model. This cannot be undone.",
+    action: "Settle as done",
+  },
+  retry: {
+    title: "Send it again?",
+    consequence: (tool) =>
+      `${tool} is called again. If the first call did take effect after all and the tool does not heed its idempotency key, it takes effect twice.`,
+    action: "Send again",
+  },
+  fail: {
+    title: "Count it as failed?",
+    consequence: () => "The model is told that the call failed, and may call again by itself. This cannot be undone.",
+    action: "Count as failed",
+  },
+};
+
+/** An operator says what became of a call. */
+export function Settle({ place, tool }: { place: Place; tool: string }) {
+  const [asking, setAsking] = useState(false);
+  const forbidden = useForbidden("operator");
+  const draft = useDraft<{ resolution: Resolution | null; result: string; comment: string }>(
+    `settle.${addressOf(place)}`,
+    { resolution: null, result: "{}", comment: "" },
+  );
+  const { resolution, result, comment } = draft.value;
+  const goOn = useGoOn(place);
+  const settling = useWrite("post", "/api/v1/reconcile/{run}/{callId}", {
+    done: "Settled; the run goes on",
+    toastProblem: false,
+    onSuccess: () => {
+      draft.clear();
+      setAsking(false);
+      goOn();
+    },
+  });
+  const read = readJson(result);
+  const path = { run: place.runId, callId: place.callId };
+  const said = { ...(comment.trim() && { comment: comment.trim() }) };
+  const body =
+    resolution === "done" ? { resolution, result: read.value, ...said } : resolution && { resolution, ...said };
+  const checked = useChecked(
+    "post",
+    "/api/v1/reconcile/{run}/{callId}",
+    resolution === "done" && read.error === undefined && forbidden === undefined && body ? { path, body } : undefined,
+  );
+  const wrong = resolution === "done" ? (read.error ?? checked?.detail) : undefined;
+  return (
+    <Panel title="Settle">
+      <Form onSubmit={() => setAsking(true)}>
+        <fieldset className="space-y-2">
+          <legend className="sr-only">What became of the call</legend>
+          {CHOICES.map(({ id, label, hint }) => (
+            <label
+              key={id}
+              className={cx(
+                "flex cursor-pointer gap-3 rounded-md border p-3 transition-colors",
+                resolution === id ? "border-accent bg-accent-soft" : "border-line hover:bg-hover",
+              )}
+            >
+              <input
+                type="radio"
+                name="resolution"
+                value={id}
+                checked={resolution === id}
+                onChange={() => draft.set((before) => ({ ...before, resolution: id }))}
+                className="mt-0.5 size-4 shrink-0 accent-accent"
+              />
+              <span>
+                <span className="font-medium">{label}</span>
+                <span className="block text-sm text-muted">{hint}</span>
+              </span>
+            </label>
+          ))}
+        </fieldset>
+        {resolution === "done" && (
+          <>
+            <Field label="Result" error={wrong} hint="What the tool would have answered, as JSON.">
+              <CodeEditor
+                label="Result"
+                language="json"
+                text={result}
+                onChange={(text) => draft.set((before) => ({ ...before, result: text }))}
+              />
+            </Field>
+            {checked && checked.findings.length > 0 && <ProblemPanel problem={checked} />}
+            <ResultSchema tool={tool} />
+          </>
+        )}
+        <Field label="Comment" optional hint="How you found out.">
+          <TextArea
+            rows={2}
+            value={comment}
+            onChange={(event) => {
+              const text = event.target.value;
+              draft.set((before) => ({ ...before, comment: text }));
+            }}
+          />
+        </Field>
+        <Button
+          type="submit"
+          look="primary"
+          className="w-full"
+          forbidden={
+            forbidden ??
+            (resolution === null ? "Say what became of the call first" : wrong && "The result is not valid yet")
+          }
+        >
+          {resolution === null ? "Settle" : ASKED[resolution].action}
+        </Button>
+      </Form>
+      {resolution && (
+        <ConfirmDialog
+          open={asking}
+          onClose={() => setAsking(false)}
+          title={ASKED[resolution].title}
+          consequence={ASKED[resolution].consequence(tool)}
+          action={ASKED[resolution].action}
+          danger={resolution !== "done"}
+          busy={settling.isPending}
+          problem={settling.error}
+          onConfirm={() => body && settling.mutate({ path, body })}
+        />
+      )}
+    </Panel>
+  );
+}
+
+/** Opens the next call that waits, else the empty list. */
+function useGoOn(place: Place): () => void {
+  const navigate = useNavigate();
+  return () =>
+    void read("/api/v1/reconcile", { query: { limit: 2 } })
+      .then(({ items }) => items.find((call) => addressOf(call) !== addressOf(place)))
+      .catch(() => undefined)
+      .then((next) => navigate({ to: "/reconcile", search: next ? { call: addressOf(next) } : {} }));
+}
