@@ -18,7 +18,7 @@ function AgentName({ id }: { id: string }) {
   return agent ? (
     <>
       Agent{" "}
-      <Link to="/agents/$agent" params={{ agent: agent.slug }} className="text-accent hover:underline">
+      <Link to="/agents/$agent" params={{ agent: agent.slug }} className="underline decoration-line-strong underline-offset-2 hover:text-accent">
         {agent.slug}
       </Link>
     </>
