@@ -38,6 +38,7 @@ if (tested) {
 }
 run("vite/bin/vite.js", "build", "--outDir", out, "--emptyOutDir");
 checkStart();
+compress();
 mkdirSync(out, { recursive: true });
 writeFileSync(builtStamp, `${inputs} ${tested ? "tested" : "untested"}`);
 
@@ -69,6 +70,13 @@ function checkStart() {
     console.error(`Load some of it later: ${[...start].join(", ")}`);
     process.exit(1);
   }
+}
+
+/** Once here, and not for each who asks. */
+function compress() {
+  filesUnder(join(out, "assets"))
+    .filter((file) => /\.(js|css|svg)$/.test(file))
+    .forEach((file) => writeFileSync(`${file}.gz`, gzipSync(readFileSync(file), { level: 9 })));
 }
 
 function filesUnder(path) {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { problem, Server, type Told } from "@/test/server";
 import { followEvents, type Connection } from "./eventStream";
 
+const eventually = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000 });
 const ADDRESS = "/api/v1/runs/run_1/events";
 
 describe("Following a stream", () => {
@@ -35,21 +36,21 @@ describe("Following a stream", () => {
   it("resumes after the last id when it was cut, and tells nothing twice", async () => {
     // given a stream of which two events came
     follow();
-    await vi.waitFor(() => expect(streams).toHaveLength(1));
+    await eventually(() => expect(streams).toHaveLength(1));
     streams[0]!.tell("run.started", {}, 0);
     streams[0]!.tell("run.step", {}, 1);
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    await eventually(() => expect(seen).toHaveLength(2));
 
     // when it is cut, and what is told then begins with what was told before
     streams[0]!.cut();
-    await vi.waitFor(() => expect(connections.at(-1)).toBe("reconnecting"));
+    await eventually(() => expect(connections.at(-1)).toBe("reconnecting"));
     await vi.advanceTimersByTimeAsync(1_000);
-    await vi.waitFor(() => expect(streams).toHaveLength(2));
+    await eventually(() => expect(streams).toHaveLength(2));
     streams[1]!.tell("run.step", {}, 1);
     streams[1]!.tell("run.completed", {}, 2);
 
     // then it was asked to go on after the last, and only the new event is told
-    await vi.waitFor(() => expect(seen).toEqual(["run.started 0", "run.step 1", "run.completed 2"]));
+    await eventually(() => expect(seen).toEqual(["run.started 0", "run.step 1", "run.completed 2"]));
     expect(server.asked.map(({ headers }) => headers.get("Last-Event-ID"))).toEqual([null, "1"]);
     expect(connections).toEqual(["connecting", "live", "reconnecting", "live"]);
   });
@@ -57,24 +58,24 @@ describe("Following a stream", () => {
   it("does not take what has no id for a place to resume at", async () => {
     // given an event, and a provisional piece of text after it
     follow();
-    await vi.waitFor(() => expect(streams).toHaveLength(1));
+    await eventually(() => expect(streams).toHaveLength(1));
     streams[0]!.tell("run.model-call-requested", {}, 4);
     streams[0]!.tell("delta", { text: "Hel" });
-    await vi.waitFor(() => expect(seen).toHaveLength(2));
+    await eventually(() => expect(seen).toHaveLength(2));
 
     // when the stream is cut
     streams[0]!.cut();
-    await vi.waitFor(() => expect(connections.at(-1)).toBe("reconnecting"));
+    await eventually(() => expect(connections.at(-1)).toBe("reconnecting"));
     await vi.advanceTimersByTimeAsync(1_000);
 
     // then it goes on after the event
-    await vi.waitFor(() => expect(server.asked.at(-1)?.headers.get("Last-Event-ID")).toBe("4"));
+    await eventually(() => expect(server.asked.at(-1)?.headers.get("Last-Event-ID")).toBe("4"));
   });
 
   it("takes silence for a cut, and heartbeats for life", async () => {
     // given a stream that shows signs of life
     follow();
-    await vi.waitFor(() => expect(connections).toContain("live"));
+    await eventually(() => expect(connections).toContain("live"));
     for (let beat = 0; beat < 4; beat++) {
       await vi.advanceTimersByTimeAsync(30_000);
       streams[0]!.heartbeat();
@@ -84,14 +85,14 @@ describe("Following a stream", () => {
 
     // when they stop, then it connects anew
     await vi.advanceTimersByTimeAsync(42_000);
-    await vi.waitFor(() => expect(streams).toHaveLength(2));
+    await eventually(() => expect(streams).toHaveLength(2));
   });
 
   it("ends with the last event, and does not come back", async () => {
     follow(true);
-    await vi.waitFor(() => expect(streams).toHaveLength(1));
+    await eventually(() => expect(streams).toHaveLength(1));
     streams[0]!.tell("done", { status: "completed" });
-    await vi.waitFor(() => expect(connections.at(-1)).toBe("ended"));
+    await eventually(() => expect(connections.at(-1)).toBe("ended"));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(streams).toHaveLength(1);
   });
@@ -99,7 +100,7 @@ describe("Following a stream", () => {
   it("gives up where it is refused, and says why", async () => {
     server.answers(`STREAM ${ADDRESS}`, () => problem(404, "not-found", "There is no such thing"));
     follow();
-    await vi.waitFor(() => expect(connections.at(-1)).toBe("failed"));
+    await eventually(() => expect(connections.at(-1)).toBe("failed"));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.asked).toHaveLength(1);
   });

@@ -1,6 +1,7 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { Dialog as Radix } from "radix-ui";
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useState } from "react";
 import { useShortcut } from "@/ui/shortcuts";
 import { Skeleton } from "@/ui/Skeleton";
 import { PLACES, type Place } from "./navigation";
@@ -14,6 +15,9 @@ const ShortcutsOverlay = lazy(() => import("./ShortcutsOverlay"));
 export function Shell() {
   const [open, setOpen] = useState<"palette" | "shortcuts" | "navigation" | null>(null);
   const close = () => setOpen(null);
+  const client = useQueryClient();
+  // What one key may read is not for the next; cleared any later, it would end the first reads of that one.
+  useEffect(() => () => client.clear(), [client]);
   useShortcut("mod k", "Go to a page, an agent or a run", () => setOpen("palette"));
   useShortcut("?", "Show the keys", () => setOpen("shortcuts"));
   const going = useRouterState({ select: (state) => state.status === "pending" });

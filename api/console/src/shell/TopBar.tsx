@@ -48,7 +48,7 @@ const THEMES = [
 function IdentityMenu({ onShortcuts }: { onShortcuts: () => void }) {
   const me = useMe();
   const [theme, setTheme] = useTheme();
-  const name = me?.name || "Signed in";
+  const name = me?.name ?? "Signed in";
   return (
     <Menu
       trigger={
@@ -56,10 +56,12 @@ function IdentityMenu({ onShortcuts }: { onShortcuts: () => void }) {
           type="button"
           className="flex h-8 max-w-52 items-center gap-2 rounded-md px-2 text-sm text-muted transition-colors hover:bg-hover hover:text-ink max-md:h-9"
         >
-          {me?.tenant && <span className="truncate max-md:hidden">{me.tenant}</span>}
-          {me?.tenant && (
-            <span aria-hidden className="text-faint max-md:hidden">
-              /
+          {me && (
+            <span className="truncate max-md:hidden">
+              {me.project}
+              <span aria-hidden className="ml-2 text-faint">
+                /
+              </span>
             </span>
           )}
           <UserRound aria-hidden className="size-4 shrink-0" />
@@ -67,11 +69,11 @@ function IdentityMenu({ onShortcuts }: { onShortcuts: () => void }) {
         </button>
       }
     >
-      {me?.name && (
+      {me && (
         <>
           <MenuLabel>
             <span className="block font-medium text-ink">{me.name}</span>
-            {me.tenant && <span className="block">Project {me.tenant}</span>}
+            <span className="block">Project {me.project}</span>
             <span className="block">{me.roles.map(words).join(", ")}</span>
           </MenuLabel>
           <MenuSeparator />

@@ -40,7 +40,7 @@ describe("A table", () => {
     // in the detail, J goes to the next of the list
     await user.keyboard("{Enter}");
     await waitFor(() => expect(router.state.location.pathname).toBe("/runs/run_1"));
-    await screen.findByText("run_1");
+    await screen.findByRole("heading", { name: "Run of writer" });
     await user.keyboard("j");
     await waitFor(() => expect(router.state.location.pathname).toBe("/runs/run_2"));
   });

@@ -1,6 +1,5 @@
 import { Inbox, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
-import { words } from "@/format/format";
 import { Button } from "./Button";
 import { useUrlState } from "./urlState";
 
@@ -52,7 +51,7 @@ export function EmptyList({ of, filters = NONE, ...unfiltered }: EmptyListProps)
       {holding.map(([name, label], index) => (
         <span key={name}>
           {index > 0 && (index === holding.length - 1 ? " and " : ", ")}
-          {label} <strong className="font-medium text-ink">{words(search[name] ?? "")}</strong>
+          {label} <strong className="font-medium text-ink">{search[name]}</strong>
         </span>
       ))}
       .

@@ -84,7 +84,7 @@ function Branch({ name, members, isList, depth, last }: BranchProps) {
           {!unfolded && (
             <span className="text-muted">
               {" "}
-              {members.length} {isList ? "items" : "members"} {end}
+              {members.length} {(isList ? "item" : "member") + (members.length === 1 ? "" : "s")} {end}
               {!last && ","}
             </span>
           )}

@@ -12,16 +12,16 @@ interface ProblemPanelProps {
 export function ProblemPanel({ problem, retry }: ProblemPanelProps) {
   return (
     <div role="alert" className="rounded-lg border border-bad/40 bg-bad-soft p-4">
-      <div className="flex gap-3">
+      <div className="flex flex-wrap gap-3">
         <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-        <div className="min-w-0 flex-1 space-y-1">
+        <div className="min-w-0 flex-1 basis-48 space-y-1">
           <p className="font-medium text-ink">{problem.title}</p>
           {problem.detail && problem.detail !== problem.title && (
             <p className="break-words text-ink">{problem.detail}</p>
           )}
           {problem.findings.length > 0 && <Findings problem={problem} />}
           {problem.traceId && (
-            <p className="flex flex-wrap items-center gap-1 text-xs text-ink">
+            <p className="flex flex-wrap items-center gap-x-1 text-xs text-ink">
               Trace id <IdChip id={problem.traceId} full />
             </p>
           )}
@@ -38,7 +38,8 @@ function Findings({ problem }: { problem: Problem }) {
       {problem.findings.map((finding) => (
         <li key={`${finding.pointer} ${finding.rule} ${finding.message}`}>
           {finding.pointer && <code className="mr-1 font-mono text-xs">{finding.pointer}</code>}
-          {finding.message} {finding.action}
+          {finding.message}
+          {finding.action && <span className="text-muted"> · {finding.action}</span>}
         </li>
       ))}
     </ul>

@@ -38,7 +38,7 @@ describe("The list of agents", () => {
 
   beforeEach(() => {
     server = new Server()
-      .answers("GET /api/v1/me", () => json({ name: "ada", tenant: "main", roles: ["builder"] }))
+      .answers("GET /api/v1/me", () => json({ name: "ada", project: "main", roles: ["viewer", "builder"] }))
       .answers("GET /api/v1/approvals", () => json({ items: [] }))
       .answers("GET /api/v1/reconcile", () => json({ items: [] }))
       .answers(`GET ${AGENTS}`, () => json({ items: [BLOG, HR] }))
@@ -106,7 +106,7 @@ describe("The list of agents", () => {
     server.answers(`GET ${AGENTS}`, ({ query }) => json({ items: query.status ? [] : [BLOG] }));
     const router = openAt("/agents?status=archived&text=zebra");
     expect(await screen.findByText("No agents match")).toBeTruthy();
-    expect(screen.getByText("Archived", { selector: "strong" })).toBeTruthy();
+    expect(screen.getByText("archived", { selector: "strong" })).toBeTruthy();
 
     // when they are cleared, then there is the list
     await userEvent.click(screen.getByRole("button", { name: "Clear the filters" }));
@@ -131,7 +131,7 @@ describe("The list of agents", () => {
   });
 
   it("says why nothing can be made without the role", async () => {
-    server.answers("GET /api/v1/me", () => json({ name: "vera", tenant: "main", roles: ["viewer"] }));
+    server.answers("GET /api/v1/me", () => json({ name: "vera", project: "main", roles: ["viewer"] }));
     openAt("/agents");
     const button = await screen.findByRole("button", { name: "New agent" });
     expect(button.getAttribute("aria-disabled")).toBe("true");

@@ -61,13 +61,15 @@ final class SizeBenchmark implements Benchmark {
     }
   }
 
-  /** The projections have had everything, so that a start finds nothing to be done. */
+  /** All readers have had everything, so that a start finds nothing to be done. */
   private static long prepared(Bench bench, BenchmarkDatabase database, long events)
       throws Exception {
     Bench.progress("a log of %,d events is made ready".formatted(events));
     var written = bench.fill(database, events);
     try (var program = bench.start(database)) {
-      new Rebuilds(program, written).awaitAll();
+      var readers = new Rebuilds(program, written);
+      readers.awaitAll();
+      readers.awaitCalm(CpuMeter.of(program.process(), bench.postgres().postmaster()));
     }
     database.execute("vacuum analyze", "checkpoint");
     return written;

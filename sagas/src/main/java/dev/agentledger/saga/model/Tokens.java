@@ -1,5 +1,7 @@
 package dev.agentledger.saga.model;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -16,6 +18,15 @@ public final class Tokens {
 
   private static final double CAUTION = 1.2;
 
+  private static final int MOST_CHARACTERS_REMEMBERED = 4 * 1024 * 1024;
+
+  /** A prompt is counted before each step, and but for its end it is that of the step before. */
+  private static final Cache<String, Integer> COUNTED =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_CHARACTERS_REMEMBERED)
+          .weigher((String text, Integer _) -> text.length())
+          .build();
+
   private Tokens() {}
 
   /** The tokenizer takes a moment and some megabytes to read, which only runs with models cost. */
@@ -25,7 +36,9 @@ public final class Tokens {
   }
 
   public static int of(@Nullable String text) {
-    return text == null || text.isEmpty() ? 0 : Tokenizer.O200K.countTokensOrdinary(text);
+    return text == null || text.isEmpty()
+        ? 0
+        : COUNTED.get(text, Tokenizer.O200K::countTokensOrdinary);
   }
 
   /** Of any JSON value in its canonical form. */

@@ -46,6 +46,24 @@ class SecretsOfProvidersTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aRedirectDoesNotTakeTheKeyElsewhere(Protocol protocol) throws Exception {
+    try (var server = new ModelServer();
+        var elsewhere = new ModelServer()) {
+      var models = Asking.models(Asking.provider(protocol, server.url()));
+      server.answers(Reply.error(302, "{}", "Location: " + elsewhere.url() + "/taken"));
+
+      var streamed = (ModelOutcome.Failed) models.ask(Asking.hello("p/m"), _ -> {});
+      var plain = (ModelOutcome.Failed) models.ask(Asking.hello("p/plain"), _ -> {});
+
+      assertThat(streamed.failure().kind()).isEqualTo("redirected");
+      assertThat(plain.failure()).isEqualTo(streamed.failure());
+      assertThat(server.received()).hasSize(2);
+      assertThat(elsewhere.received()).isEmpty();
+    }
+  }
+
   private static String written(ILoggingEvent event) {
     var problem = event.getThrowableProxy();
     return event.getFormattedMessage()

@@ -3,6 +3,9 @@ package dev.agentledger.server.axon;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.evolution.EventEvolution;
 import javax.sql.DataSource;
@@ -43,14 +46,14 @@ class AxonWiring {
 
   /**
    * Sagas and tokens keep their private state; Jackson would otherwise write sagas without getters
-   * as {@code {}}.
+   * as {@code {}}. Modules are named: those on the class path depend on who else brought some.
    */
   @Bean
   @Primary
   Serializer serializer() {
     var json =
         JsonMapper.builder()
-            .findAndAddModules()
+            .addModules(new Jdk8Module(), new JavaTimeModule(), new ParameterNamesModule())
             .visibility(PropertyAccessor.FIELD, Visibility.ANY)
             .build();
     return JacksonSerializer.builder().objectMapper(json).build();

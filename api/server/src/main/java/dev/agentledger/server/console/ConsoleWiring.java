@@ -18,14 +18,15 @@ import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
+import org.springframework.web.reactive.resource.EncodedResourceResolver;
 import reactor.core.publisher.Mono;
 
 /**
  * Serves the console: one page at all its addresses, which its script tells apart, and the files
  * that the page names.
  *
- * <p>The names of those under {@code /assets} follow from their content; all else is asked for
- * anew.
+ * <p>The names of those under {@code /assets} follow from their content, and beside each lies what
+ * it is compressed; all else is asked for anew.
  */
 @Configuration(proxyBeanMethods = false)
 class ConsoleWiring implements WebFluxConfigurer {
@@ -40,7 +41,9 @@ class ConsoleWiring implements WebFluxConfigurer {
     files
         .addResourceHandler("/assets/**")
         .addResourceLocations(FILES + "assets/")
-        .setCacheControl(FOR_EVER);
+        .setCacheControl(FOR_EVER)
+        .resourceChain(false)
+        .addResolver(new EncodedResourceResolver());
     files
         .addResourceHandler("/*")
         .addResourceLocations(FILES)

@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /** Rebuilds of projections: started, watched, steered. */
 @RestController
@@ -40,6 +41,8 @@ class RebuildEndpoint {
 
   /** Any node may run the rebuild, so that one who watches it asks. */
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+
+  private static final int LOOKS_AGAIN = 3;
 
   /** The rebuilds of a projection, newest first. */
   record RebuildList(List<RebuildView> items) {}
@@ -122,10 +125,15 @@ class RebuildEndpoint {
                 streams.following(
                     Flux.interval(BETWEEN_LOOKS)
                         .onBackpressureDrop()
-                        .concatMap(_ -> show(projection, rebuild), 1)
+                        .concatMap(_ -> look(projection, rebuild), 1)
                         .startWith(now)
                         .distinctUntilChanged()
                         .takeUntil(view -> view.state().ended())));
+  }
+
+  /** One that fails is made again: whoever watches is to see the end. */
+  private Mono<RebuildView> look(String projection, String rebuild) {
+    return show(projection, rebuild).retryWhen(Retry.backoff(LOOKS_AGAIN, BETWEEN_LOOKS));
   }
 
   @PostMapping("/{rebuild}/pause")

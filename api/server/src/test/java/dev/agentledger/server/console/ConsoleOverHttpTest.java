@@ -6,7 +6,12 @@ import static org.springframework.http.HttpHeaders.CONTENT_ENCODING;
 
 import dev.agentledger.server.edge.Edge;
 import dev.agentledger.server.edge.RunningEdge;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -151,9 +156,7 @@ class ConsoleOverHttpTest {
           "/v3/nothing"
         })
     void thatIsNotThereIsNotFound(String address) {
-      problem(get(address), 404)
-          .expectHeader()
-          .valueMatches(CACHE_CONTROL, ".*no-store.*");
+      problem(get(address), 404).expectHeader().valueMatches(CACHE_CONTROL, ".*no-store.*");
     }
   }
 
@@ -161,33 +164,34 @@ class ConsoleOverHttpTest {
   class WhatIsSentCompressed {
 
     @Test
-    void areFilesAndAnswers() {
-      compressed(script()).expectHeader().valueEquals(CONTENT_ENCODING, "gzip");
-      compressed("/v3/api-docs").expectHeader().valueEquals(CONTENT_ENCODING, "gzip");
+    void areAnswers() throws Exception {
+      assertThat(encodingOf("/v3/api-docs", "*/*")).contains("gzip");
     }
 
     @Test
-    void areNoStreams() {
-      var answer =
-          edge.administrator()
-              .get()
-              .uri("/api/v1/agents")
-              .accept(MediaType.TEXT_EVENT_STREAM)
-              .header(HttpHeaders.ACCEPT_ENCODING, "gzip")
-              .exchange();
-
-      answer.expectStatus().isOk().expectHeader().doesNotExist(CONTENT_ENCODING);
-      answer.returnResult(String.class).getResponseBody().take(1).blockLast();
+    void areFiles() throws Exception {
+      assertThat(encodingOf(script(), "*/*")).contains("gzip");
     }
 
-    private ResponseSpec compressed(String address) {
-      return client
-          .get()
-          .uri(address)
-          .header(HttpHeaders.ACCEPT_ENCODING, "gzip")
-          .exchange()
-          .expectStatus()
-          .isOk();
+    @Test
+    void areNoStreams() throws Exception {
+      assertThat(encodingOf("/api/v1/agents", MediaType.TEXT_EVENT_STREAM_VALUE)).isEmpty();
+    }
+
+    /** Asked by a client that does not decompress by itself. */
+    private Optional<String> encodingOf(String address, String form) throws Exception {
+      try (var http = HttpClient.newHttpClient()) {
+        var request =
+            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + address))
+                .header(HttpHeaders.ACCEPT, form)
+                .header(HttpHeaders.ACCEPT_ENCODING, "gzip")
+                .header(HttpHeaders.AUTHORIZATION, "Bearer " + RunningEdge.ADMINISTRATOR)
+                .build();
+        var answer = http.send(request, BodyHandlers.ofInputStream());
+        answer.body().close();
+        assertThat(answer.statusCode()).isEqualTo(200);
+        return answer.headers().firstValue(CONTENT_ENCODING);
+      }
     }
   }
 
@@ -229,7 +233,6 @@ class ConsoleOverHttpTest {
   private ResponseSpec get(String address) {
     return client.get().uri(address).exchange();
   }
-
 
   private static ResponseSpec problem(ResponseSpec answer, int status) {
     return answer

@@ -21,6 +21,16 @@ record Look(int width, int height, ColorScheme scheme) {
           new Look(390, 844, ColorScheme.LIGHT),
           new Look(390, 844, ColorScheme.DARK));
 
+  /** Colours change over a moment, in which they are neither the old nor the new ones. */
+  private static final String SETTLED =
+      """
+      async () => {
+        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+        const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
+        await Promise.allSettled(changes.map((one) => one.finished));
+      }
+      """;
+
   /** Shows the page in each look, in the end in the usual one again. */
   static void each(Page page, Consumer<Look> seen) {
     for (var look : ALL) {
@@ -33,6 +43,7 @@ record Look(int width, int height, ColorScheme scheme) {
   private void take(Page page) {
     page.setViewportSize(width, height);
     page.emulateMedia(new EmulateMediaOptions().setColorScheme(scheme));
+    page.evaluate(SETTLED);
   }
 
   @Override

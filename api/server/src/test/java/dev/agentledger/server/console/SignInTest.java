@@ -18,7 +18,7 @@ class SignInTest extends ConsoleLedger {
     key.fill("al_nobody-has-this-key");
     signIn.click();
 
-    assertThat(page.getByRole(AriaRole.ALERT)).containsText("The key is not known");
+    assertThat(key).hasAccessibleDescription("The key is not known");
     Pages.photograph(page, "sign-in");
     Pages.accessible(page);
 
@@ -28,6 +28,7 @@ class SignInTest extends ConsoleLedger {
     assertThat(page.getByRole(AriaRole.HEADING, new GetByRoleOptions().setName("Agents")))
         .isVisible();
     assertThat(page.getByText("Text statistics")).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, new GetByRoleOptions().setName("ada"))).isVisible();
     Pages.photograph(page, "agents");
     Pages.accessible(page);
   }

@@ -36,6 +36,7 @@ final class Program implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final Path home;
   private final Map<String, String> environment;
+  private final List<String> program;
   private final int port = freePort();
   private @Nullable Process process;
   private int starts;
@@ -45,8 +46,16 @@ final class Program implements AutoCloseable {
   }
 
   Program(Path home, Map<String, String> environment) {
+    this(home, environment, Image.command());
+  }
+
+  /**
+   * @param program what follows the options of the JVM
+   */
+  Program(Path home, Map<String, String> environment, List<String> program) {
     this.home = home;
     this.environment = environment;
+    this.program = program;
   }
 
   /** Starts it and waits until it is ready. */
@@ -65,7 +74,8 @@ final class Program implements AutoCloseable {
   /** Starts it without waiting for anything. */
   Process launch() {
     starts++;
-    var command = new ArrayList<>(List.of(java(), "@" + options(), "-jar", jar()));
+    var command = new ArrayList<>(List.of(java(), "@" + options()));
+    command.addAll(program);
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.redirectOutput(log().toFile());
     builder.directory(home.toFile());
@@ -207,15 +217,11 @@ final class Program implements AutoCloseable {
     return home.resolve("program-" + starts + ".log");
   }
 
-  private static String java() {
+  static String java() {
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  private static String jar() {
-    return System.getProperty("ledger.program");
-  }
-
-  private static Path options() {
+  static Path options() {
     return Path.of(System.getProperty("ledger.repository"), "api", "server", "jvm.options");
   }
 

@@ -17,7 +17,7 @@ class StartIT {
 
   @Test
   void theFirstStartPrintsAnAdministratorKeyAndLaterStartsDoNot() {
-    try (var program = new Program(home, Map.of())) {
+    try (var program = new Program(home, Map.of(), Image.jar())) {
       program.start();
       assertThat(KEY.matcher(program.output()).results()).isNotEmpty();
       assertThat(program.output()).contains(program.url());

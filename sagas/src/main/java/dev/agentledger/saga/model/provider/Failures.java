@@ -105,6 +105,15 @@ final class Failures {
       case 408 -> answered("timeout", status, body, true, retryAfterMillis, true);
       case 409 -> answered("conflict", status, body, true, retryAfterMillis, false);
       case 429 -> answered("rate-limited", status, body, true, retryAfterMillis, false);
+      case 301, 302, 303, 307, 308 ->
+          new CallFailed(
+              new CallFailure(
+                  "redirected",
+                  "%s answered %d, and redirects are not followed: name the final address as its base URL"
+                      .formatted(provider, status),
+                  false,
+                  null),
+              false);
       default ->
           status >= 500
               ? answered("provider-error", status, body, true, retryAfterMillis, true)

@@ -40,11 +40,8 @@ final class GoogleDialect implements Dialect {
 
   GoogleDialect(ProviderSettings settings, String key, Wire wire, ExecutorService threads) {
     http =
-        new OkHttpClient.Builder()
-            .connectTimeout(Clients.CONNECT)
-            .readTimeout(Clients.NEVER)
-            .writeTimeout(Clients.NEVER)
-            .callTimeout(Clients.NEVER)
+        Clients.DIRECT
+            .newBuilder()
             .dispatcher(new Dispatcher(threads))
             .addInterceptor(wire)
             .build();
