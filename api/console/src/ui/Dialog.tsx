@@ -90,6 +90,8 @@ interface ConfirmDialogProps {
   action: string;
   onConfirm: () => void;
   busy?: boolean;
+  /** Why it cannot be confirmed at present. */
+  forbidden?: string | undefined;
   danger?: boolean;
   problem?: Problem | null;
   /** Fields, such as a reason. */
@@ -112,15 +114,16 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   );
 }
 
-function Confirm({ title, consequence, action, onConfirm, busy, danger, problem, children, typed }: ConfirmDialogProps) {
+function Confirm(props: ConfirmDialogProps) {
+  const { title, consequence, action, onConfirm, busy, forbidden, danger, problem, children, typed } = props;
   const [word, setWord] = useState("");
-  const unsaid = typed !== undefined && word !== typed;
+  const against = forbidden ?? (typed !== undefined && word !== typed ? `Type ${typed} first` : undefined);
   return (
     <form
       className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
-        if (!unsaid && !busy) {
+        if (against === undefined && !busy) {
           onConfirm();
         }
       }}
@@ -154,7 +157,7 @@ function Confirm({ title, consequence, action, onConfirm, busy, danger, problem,
           type="submit"
           look={danger ? "danger" : "primary"}
           {...(busy ? { busy } : {})}
-          {...(unsaid ? { forbidden: `Type ${typed} first` } : {})}
+          forbidden={against}
         >
           {action}
         </Button>

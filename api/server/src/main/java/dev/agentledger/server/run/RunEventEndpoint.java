@@ -69,15 +69,7 @@ class RunEventEndpoint {
         .find(RunResource.named(caller, run))
         .flatMap(
             _ -> live.past(caller, RunResource.idOf(run), after, limit.value() + 1).collectList())
-        .map(events -> page(events, limit.value()));
-  }
-
-  private static EventPage page(List<RecordedEvent> events, int limit) {
-    if (events.size() <= limit) {
-      return new EventPage(events, null);
-    }
-    var items = events.subList(0, limit);
-    return new EventPage(items, Long.toString(items.getLast().sequence()));
+        .map(events -> EventPage.ofStream(events, limit.value()));
   }
 
   @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)

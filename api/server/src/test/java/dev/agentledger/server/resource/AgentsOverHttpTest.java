@@ -383,6 +383,31 @@ class AgentsOverHttpTest extends RunningLedger {
     }
 
     @Test
+    void ofEventsTellsTheMomentsAsOfWhichItCanBeRead() {
+      drafted(doubler("eventful"));
+      post(builder(), AGENTS, function("eventful", "module.exports = () => ({ twice: 1 });"));
+      var events = AGENTS + "/eventful/events";
+
+      var first = bodyOf(get(builder(), events + "?limit=1"));
+      get(builder(), events + "?after=" + first.path("next").asText())
+          .expectStatus()
+          .isOk()
+          .expectBody()
+          .jsonPath("$.items.length()")
+          .isEqualTo(1)
+          .jsonPath("$.items[0].contract")
+          .isEqualTo("agent.revised")
+          .jsonPath("$.next")
+          .doesNotExist();
+      var position = first.path("items").path(0).path("position").asText();
+      get(builder(), AGENTS + "/eventful?asOf=" + position)
+          .expectBody()
+          .jsonPath("$.latest.number")
+          .isEqualTo(1);
+      get(builder(), AGENTS + "/uneventful/events").expectStatus().isNotFound();
+    }
+
+    @Test
     void ofVersionsListsReadsAndComparesThem() {
       drafted(doubler("versioned"));
       post(builder(), AGENTS, function("versioned", "module.exports = () => ({ twice: 1 });"));
