@@ -92,6 +92,9 @@ function Read({ state, figures, more, stop }: ReadProps) {
       </div>
     );
   }
+  if (state === "failed" && figures.runs === 0) {
+    return null;
+  }
   return (
     <div className="flex flex-wrap items-center gap-3 text-sm text-muted">
       <p role="status">

@@ -6,7 +6,7 @@ import { add, NOTHING, type Figures, type Grain } from "./figures";
 
 type Asked = Query<"/api/v1/runs", "get">;
 
-const PAGE = 500;
+const PAGE = 200;
 /** How many runs are read before somebody is asked whether to go on. */
 const AT_ONCE = 10_000;
 
