@@ -1,30 +1,23 @@
-import { useList } from "@/api/live";
-import type { Schema } from "@/api/types";
-import { DataTable, type Column } from "@/ui/DataTable";
-import { EmptyList } from "@/ui/EmptyState";
+import { LinkTabs, useTab, type Tab } from "@/ui/LinkTabs";
 import { PageHeader } from "@/ui/PageHeader";
+import { DeadLettersOfProcessors } from "./DeadLettersOfProcessors";
+import { ProjectionList } from "./ProjectionList";
 
-type Item = Schema["ProjectionView"];
-
-const COLUMNS: readonly Column<Item>[] = [
-  { id: "name", header: "Projection", wide: true, cell: (item) => item.name },
-  { id: "lag", header: "Events behind", align: "right", cell: (item) => item.lagEvents },
-  { id: "position", header: "Position", align: "right", cell: (item) => item.position },
+const TABS: readonly Tab<"projections" | "processors">[] = [
+  { id: "projections", label: "Projections" },
+  { id: "processors", label: "Dead letters of processors" },
 ];
 
 export function ProjectionsPage() {
-  const list = useList("/api/v1/projections", {}, 5_000);
+  const tab = useTab(TABS);
   return (
     <>
-      <PageHeader title="Projections" />
-      <DataTable
-        label="Projections"
-        list={list}
-        columns={COLUMNS}
-        rowKey={(item) => item.name}
-        rowLink={(item) => ({ to: "/projections/$projection", params: { projection: item.name } })}
-        empty={<EmptyList of="projections" title="No projections" />}
+      <PageHeader
+        title="Projections"
+        description="What is remembered of the log for reading. Each can be built anew beside the one that serves, and switched back."
       />
+      <LinkTabs label="Projections" tabs={TABS} />
+      {tab === "projections" ? <ProjectionList /> : <DeadLettersOfProcessors />}
     </>
   );
 }
