@@ -65,8 +65,7 @@ class AgentEventEndpoint {
 
   private Mono<List<RecordedEvent>> events(
       Caller caller, AgentView agent, @Nullable Long after, int limit) {
-    return queries
-        .stream(
+    return queries.stream(
             new ListStreamEvents(
                 caller.tenant(),
                 STREAM_TYPE,

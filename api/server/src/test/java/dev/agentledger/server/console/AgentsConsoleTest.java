@@ -146,7 +146,8 @@ class AgentsConsoleTest extends ConsoleLedger {
     rename("compared", "Compared anew");
     var page = page("/agents/compared?tab=versions", builder());
 
-    var changes = page.getByRole(AriaRole.REGION, named("What differs from version 1 to version 2"));
+    var changes =
+        page.getByRole(AriaRole.REGION, named("What differs from version 1 to version 2"));
     assertThat(changes).containsText("/name");
     assertThat(changes).containsText("Compared anew");
     assertThat(page.getByRole(AriaRole.TEXTBOX, named("Version 2"))).containsText("Compared anew");

@@ -1,6 +1,7 @@
 package dev.agentledger.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,7 @@ class LiveRunsOverHttpTest extends RunningLedger {
             "script",
             new Object[] {
               Map.of(
-                  "toolCalls",
+                  "calls",
                   new Object[] {
                     Map.of("tool", "ask_human", "arguments", Map.of("question", "Now?"))
                   }),
@@ -114,9 +115,13 @@ class LiveRunsOverHttpTest extends RunningLedger {
     drafted(agent);
     post(as("ada", "builder"), "/api/v1/agents/live-approval/promote").expectStatus().isAccepted();
     var approval =
-        bodyOf(get(operator(), "/api/v1/approvals?subject=live-approval"))
-            .at("/items/0/approvalId")
-            .asText();
+        await()
+            .until(
+                () ->
+                    bodyOf(get(operator(), "/api/v1/approvals?subject=live-approval"))
+                        .at("/items/0/approvalId")
+                        .asText(),
+                found -> !found.isEmpty());
     var address = "/api/v1/approvals/" + approval;
     try (var events = EventReader.of(operator().get().uri(address))) {
       assertThat(events.next().json().path("status").asText()).isEqualTo("pending");
