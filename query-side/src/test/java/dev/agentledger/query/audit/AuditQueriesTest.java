@@ -319,7 +319,7 @@ class AuditQueriesTest {
   }
 
   private static List<String> contracts(EventFilter filter) {
-    return side.ask(new ListEvents(filter, null, 100), EventPage.class).items().stream()
+    return side.ask(new ListEvents(filter, null, 100, false), EventPage.class).items().stream()
         .map(RecordedEvent::contract)
         .toList();
   }
