@@ -90,7 +90,7 @@ function Behaviour({ definition }: { definition: Definition }) {
           <KeyValues
             items={[
               ["Model", model?.name],
-              ["Falls back on", model?.fallbacks.join(", ")],
+              ["Falls back on", model?.fallbacks?.join(", ")],
               ["Temperature", model?.temperature],
               ["Top P", model?.topP],
               ["Output tokens", model?.maxOutputTokens],

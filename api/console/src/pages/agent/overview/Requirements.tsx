@@ -97,7 +97,7 @@ function Reasons({ requirement }: { requirement: Schema["PromotionRequirement"] 
 function Approval({ slug }: { slug: string }) {
   const { items } = useLiveList(
     "/api/v1/approvals",
-    { query: { subject: slug, status: "pending" } },
+    { query: { subject: slug, status: ["pending"] } },
     { id: ({ approvalId }) => approvalId, order: (a, b) => (a.requestedAt < b.requestedAt ? -1 : 1) },
   );
   return items?.map((approval) => (
