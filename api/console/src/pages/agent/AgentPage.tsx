@@ -56,7 +56,7 @@ export function AgentPage() {
                 aria-expanded={slider}
                 onClick={() => change({ time: slider ? undefined : "open", asOf: undefined })}
               >
-                Time
+                <span className="max-md:sr-only">Time</span>
               </Button>
               <AgentActions agent={agent ?? present} past={past} />
             </>

@@ -82,10 +82,10 @@ function Limits({ limits }: { limits: Schema["Limits"] }) {
 }
 
 function Behaviour({ definition }: { definition: Definition }) {
-  const { model, http, systemPrompt, tools, members } = definition;
+  const { model, http, systemPrompt, tools = [], members = [] } = definition;
   return (
     <>
-      {(model || tools?.length || members?.length) && (
+      {(model || tools.length > 0 || members.length > 0) && (
         <Panel title="Behaviour">
           <KeyValues
             items={[
@@ -95,8 +95,8 @@ function Behaviour({ definition }: { definition: Definition }) {
               ["Top P", model?.topP],
               ["Output tokens", model?.maxOutputTokens],
               ["Repairs", model?.repairs],
-              ["Tools", tools?.length ? <Names key="tools" names={tools} to="tool" /> : undefined],
-              ["Members", members?.length ? <Names key="members" names={members} to="agent" /> : undefined],
+              ["Tools", tools.length > 0 ? <Names key="tools" names={tools} to="tool" /> : undefined],
+              ["Members", members.length > 0 ? <Names key="members" names={members} to="agent" /> : undefined],
             ]}
           />
         </Panel>

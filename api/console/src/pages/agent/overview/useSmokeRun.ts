@@ -13,6 +13,7 @@ export function useSmokeRun(agent: Agent) {
       passed
         ? `All ${results.length} smoke tests passed`
         : `${results.filter((each) => !each.passed).length} of ${results.length} smoke tests failed`,
+    well: ({ passed }) => passed,
     onSuccess: (answer) => client.setQueryData(key, answer),
   });
   return {
