@@ -27,7 +27,7 @@ export function AgentPage() {
   const shown = useAgent(id);
   const { agent, present, moments, asOf, at } = shown;
   const past = asOf !== undefined;
-  useNeighbours();
+  useNeighbours(search.tab !== "runs");
   const slider = past || search.time === "open";
   return (
     <>
