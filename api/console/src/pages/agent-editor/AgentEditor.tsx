@@ -75,7 +75,7 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
               </div>
             </Panel>
             <Panel title="Limits">
-              <LimitParts />
+              <LimitParts kind={agent.kind} />
             </Panel>
             <Panel title="Smoke tests">
               <TestParts />
@@ -97,7 +97,7 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
             forbidden={forbidden}
             onJump={(pointer) => {
               change({ tab: undefined });
-              jumpTo(pointer);
+              jumpTo(pointer, () => change({ tab: "yaml" }));
             }}
           />
           <DryRunPanel checks={checks} kind={agent.kind} />

@@ -2,6 +2,7 @@ import { ownFinding, unreadable, type Finding } from "@/editing/findings";
 import { useChecks } from "@/editing/useChecks";
 import type { Editing } from "@/editing/useDefinition";
 import { useForbidden } from "@/session/useMe";
+import type { Kind } from "./kinds";
 
 /** Everything that stands against what is typed: by the API, and by the console. */
 export function useAgentChecks(editing: Editing, own: readonly Finding[] = []) {
@@ -20,6 +21,13 @@ export function unsavable(editing: Editing, findings: readonly Finding[]): strin
     ({ rule, severity }) => severity === "error" && (rule === "console" || rule.startsWith("definition.")),
   );
   return against && `${against.pointer || "The definition"}: ${against.message}`;
+}
+
+/** The wizard asks for what its kind is made of. */
+export function kindFindings(editing: Editing, kind: Kind): Finding[] {
+  return editing.value.kind === kind
+    ? []
+    : [ownFinding("/kind", `This is to become an agent of the kind ${kind}; begin anew to make another one.`)];
 }
 
 /** The slug and the kind of an agent never change. */

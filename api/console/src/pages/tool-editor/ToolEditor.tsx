@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useWrite } from "@/api/queries";
 import { DefinitionContext } from "@/editing/context";
 import { EditorPanes } from "@/editing/EditorPanes";
-import { unreadable, type Finding } from "@/editing/findings";
+import { isAnswered, unreadable, type Finding } from "@/editing/findings";
 import { FindingsPanel } from "@/editing/FindingsPanel";
 import { jumpTo } from "@/editing/jump";
 import { SaveDialog } from "@/editing/SaveDialog";
@@ -29,9 +29,12 @@ interface ToolEditorProps {
 
 /** The definition of a tool, new or changed, as form and as YAML. */
 export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEditorProps) {
+  const { base } = editing;
   const forbidden = useForbidden("builder");
   const checks = useChecks("/api/v1/tools/validate", editing.value, forbidden === undefined);
   const findings = [...own, ...unreadable(editing), ...checks.findings];
+  // What nobody has come to yet is not wrong, only still to be done.
+  const shown = base ? findings : findings.filter((finding) => isAnswered(editing.value, finding));
   const [saving, setSaving] = useState(false);
   const [, change] = useUrlState();
   const navigate = useNavigate();
@@ -43,7 +46,6 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
       void navigate({ to: "/tools/$tool", params: { tool: tool.name } });
     },
   });
-  const { base } = editing;
   const why = forbidden ?? against ?? unsavable(editing, findings);
   const write = () =>
     save.mutate({ body: editing.value as never, ...(base ? { ifMatch: base.streamVersion } : {}) });
@@ -57,7 +59,7 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
     }
   };
   return (
-    <DefinitionContext value={{ editing, findings }}>
+    <DefinitionContext value={{ editing, findings: shown }}>
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Form onSubmit={submit} className="min-w-0">
           <EditorPanes editing={editing} findings={findings}>
@@ -79,7 +81,7 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
             forbidden={forbidden}
             onJump={(pointer) => {
               change({ tab: undefined });
-              jumpTo(pointer);
+              jumpTo(pointer, () => change({ tab: "yaml" }));
             }}
           />
         </aside>

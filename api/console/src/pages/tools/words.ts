@@ -1,5 +1,5 @@
 /** When a person must allow a call. */
-export const APPROVALS = { always: "Always", never: "Never", when: "By condition" } as const;
+export const APPROVALS = { always: "Needs approval", never: "No approval", when: "Approval by condition" } as const;
 
 /** What each effect means for whoever runs a call again. */
 export const EFFECTS = {
