@@ -1,6 +1,6 @@
 import type { Schema } from "@/api/types";
 import { at, type Document } from "./pointers";
-import { roughAt } from "./useDefinition";
+import { roughAt, type Editing } from "./useDefinition";
 
 export type Finding = Schema["Finding"];
 
@@ -40,8 +40,15 @@ function sentence(text: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
+/** Everything that stands against what is typed; of YAML that cannot be read, only that. */
+export function standing(editing: Editing, own: readonly Finding[], checked: readonly Finding[]): Finding[] {
+  return editing.fault
+    ? [ownFinding("", `Line ${editing.fault.line} of the YAML cannot be read.`)]
+    : [...own, ...unreadable(editing), ...checked];
+}
+
 /** What is typed into a JSON field and is no JSON. */
-export function unreadable(editing: { rough: Record<string, string>; value: Document }): Finding[] {
+export function unreadable(editing: Pick<Editing, "rough" | "value">): Finding[] {
   return Object.keys(editing.rough).flatMap((pointer) => {
     const { error } = roughAt(editing, pointer);
     return error === undefined ? [] : [ownFinding(pointer, `This is not JSON: ${error}`)];

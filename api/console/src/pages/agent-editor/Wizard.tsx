@@ -39,7 +39,7 @@ export function Wizard({ kind }: { kind: Kind }) {
       void navigate({ to: "/agents/$agent", params: { agent: agent.slug } });
     },
   });
-  const against = unsavable(editing, findings);
+  const against = unsavable(findings);
   const at = STEPS.indexOf(step);
   const go = (to: Step) => {
     setSeen([...seen, step]);
