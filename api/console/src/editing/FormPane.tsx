@@ -29,7 +29,8 @@ export function FormPane({ editing, onShow, children }: FormPaneProps) {
           </div>
         </div>
       )}
-      <fieldset disabled={waits} inert={waits} className="min-w-0 space-y-6 inert:opacity-60">
+      {/* What has the focus is not under the bars at the top and the bottom. */}
+      <fieldset disabled={waits} inert={waits} className="min-w-0 space-y-6 inert:opacity-60 **:scroll-my-20">
         {children}
       </fieldset>
     </>

@@ -11,7 +11,7 @@ import { Panel } from "@/ui/Panel";
 import { StatusChip } from "@/ui/StatusChip";
 import { KeyValues, When } from "@/ui/values";
 import { EffectChip } from "../tools/EffectChip";
-import { APPROVALS, EFFECTS } from "../tools/words";
+import { APPROVAL_RULES, EFFECTS } from "../tools/words";
 
 type Tool = Schema["ToolView"];
 type Definition = Schema["ToolDefinition"];
@@ -66,7 +66,7 @@ function Rules({ tool, definition }: { tool: Tool; definition: Definition }) {
       <KeyValues
         items={[
           ["Effect", <Said key="effect" chip={<EffectChip effect={tool.effect} />}>{EFFECTS[tool.effect]}</Said>],
-          ["Approval", APPROVALS[tool.approval]],
+          ["Approval", APPROVAL_RULES[tool.approval]],
           ["Condition", approval?.condition && <code key="when" className="font-mono text-xs break-all">{approval.condition}</code>],
           ["Who may allow it", asked && electorate(asked)],
           ["Unanswered", asked && `${asked.onExpiry === "fail" ? "Fails the run" : "Rejects the call"} after ${period(asked.expireAfter ?? "PT24H")}`],
