@@ -1,29 +1,35 @@
+import type { ReactNode } from "react";
 import type { RunEvent } from "@/api/live";
 import { JsonView } from "@/ui/JsonView";
 import { Markdown } from "@/ui/Markdown";
 import { Panel } from "@/ui/Panel";
-import { KeyValues } from "@/ui/values";
+import { KeyValues, Millis, Money } from "@/ui/values";
 import { first, last } from "./facts";
 import { Logs } from "./Logs";
 import { hasEnded, type Run } from "./useRun";
 
-const LIMITS: readonly [keyof Run["limits"], string][] = [
-  ["timeoutMillis", "Time, in ms"],
-  ["steps", "Steps"],
-  ["toolCalls", "Tool calls"],
-  ["costUsd", "Cost, in US dollars"],
-  ["stepTimeoutMillis", "Time of a step, in ms"],
-  ["stepRetries", "Retries of a step"],
-  ["stepCostUsd", "Cost of a step, in US dollars"],
-  ["memoryMiB", "Memory, in MiB"],
-];
+const time = (millis: number | undefined) => millis !== undefined && <Millis millis={millis} />;
+const cost = (usd: string | undefined) => usd !== undefined && <Money usd={usd} />;
+
+function limitsOf({ limits }: Run): [string, ReactNode][] {
+  return [
+    ["Time", time(limits.timeoutMillis)],
+    ["Steps", limits.steps],
+    ["Tool calls", limits.toolCalls],
+    ["Cost", cost(limits.costUsd)],
+    ["Time of a step", time(limits.stepTimeoutMillis)],
+    ["Retries of a step", limits.stepRetries],
+    ["Cost of a step", cost(limits.stepCostUsd)],
+    ["Memory", limits.memoryMiB !== undefined && `${limits.memoryMiB} MiB`],
+  ];
+}
 
 /** With what a run began, what came of it, and within which limits. */
 export function InputOutputTab({ run, events }: { run: Run; events: readonly RunEvent[] }) {
   const requested = first(events, "run.requested");
   const logs = (last(events, "run.code-returned") ?? last(events, "run.code-failed"))?.logs ?? [];
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 lg:grid-cols-2">
       <Panel title="Input">
         <Value label="Input" value={run.input} />
       </Panel>
@@ -49,7 +55,7 @@ export function InputOutputTab({ run, events }: { run: Run; events: readonly Run
         </Panel>
       )}
       <Panel title="Limits">
-        <KeyValues items={LIMITS.map(([name, label]) => [label, run.limits[name]])} />
+        <KeyValues items={limitsOf(run)} />
       </Panel>
       {requested && (
         <Panel title="Plan">

@@ -39,7 +39,7 @@ export function Notices({ run, steps }: { run: Run; steps: readonly Step[] }) {
       {divergence && (
         <Notice icon={Split} look="warn">
           It left the record at step {divergence.step}. {divergedIn(divergence.divergence.what)}{" "}
-          <Link to="." search={{ tab: "comparison" }} className="text-accent hover:underline">
+          <Link to="." search={{ tab: "comparison" }} className="text-accent underline underline-offset-2">
             See what differs
           </Link>
         </Notice>
@@ -68,7 +68,7 @@ export function Notices({ run, steps }: { run: Run; steps: readonly Step[] }) {
             to="/playground/$agent"
             params={{ agent: run.agentSlug }}
             search={{ conversation: conversation.conversationId }}
-            className="text-accent hover:underline"
+            className="text-accent underline underline-offset-2"
           >
             a conversation
           </Link>
@@ -88,7 +88,7 @@ function Waiting({ run, steps }: { run: Run; steps: readonly Step[] }) {
       to="."
       search={{ step: callId }}
       resetScroll={false}
-      className="ml-2 whitespace-nowrap text-accent hover:underline"
+      className="ml-2 whitespace-nowrap text-accent underline underline-offset-2"
     >
       {{ approval: `Decide on ${tool}`, question: "Answer it", reconcile: `Settle ${tool}`, model: "", budget: "" }[reason]}
     </Link>

@@ -82,7 +82,7 @@ function EventRow({ event, open, onToggle }: EventRowProps) {
         </span>
       </button>
       {open && (
-        <div className="grid gap-3 px-3 pb-3 lg:grid-cols-2">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3 px-3 pb-3 lg:grid-cols-2">
           <JsonView label="Payload" value={payload} />
           <JsonView label="Envelope" value={{ eventId, position, sequence, revision, recordedAt, ...envelope }} />
         </div>

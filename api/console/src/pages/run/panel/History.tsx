@@ -1,4 +1,3 @@
-import { localTime } from "@/format/format";
 import { JsonView } from "@/ui/JsonView";
 import { When } from "@/ui/values";
 import { sentenceOf } from "../sentences";
@@ -15,7 +14,7 @@ export function History({ step }: { step: Step }) {
             <span aria-hidden className="absolute top-1.5 -left-[1.22rem] size-2 rounded-full bg-line-strong" />
             <p className="break-words">{sentenceOf(event)}</p>
             <details>
-              <summary className="text-xs text-muted hover:text-ink" aria-label={`${event.contract}, ${localTime(event.recordedAt)}`}>
+              <summary className="text-xs text-muted hover:text-ink">
                 <When at={event.recordedAt} full /> · <span className="font-mono">{event.contract}</span>
               </summary>
               <div className="pt-1">

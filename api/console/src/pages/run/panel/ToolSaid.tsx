@@ -33,7 +33,7 @@ export function ToolSaid({ step }: { step: Step }) {
       {step.status === "unknown" && (
         <p className="rounded-md bg-warn-soft px-3 py-2">
           Find out whether it took effect, then{" "}
-          <Link to="/reconcile" search={{ call: `${step.run}/${step.callId}` }} className="text-accent hover:underline">
+          <Link to="/reconcile" search={{ call: `${step.run}/${step.callId}` }} className="text-accent underline underline-offset-2">
             settle it
           </Link>
           .

@@ -76,7 +76,7 @@ interface SpeakerProps {
 
 export function Speaker({ who, about, step, stepName, tone, children }: SpeakerProps) {
   return (
-    <section aria-label={who} className="pb-3">
+    <article aria-label={about ? `${who}, ${about}` : who} className="pb-3">
       <div className={cx("space-y-2 rounded-md border border-l-4 border-line bg-surface px-4 py-3", TONES[tone])}>
         <p className="flex flex-wrap items-baseline gap-x-2">
           <strong className="font-medium">{who}</strong>
@@ -89,7 +89,7 @@ export function Speaker({ who, about, step, stepName, tone, children }: SpeakerP
         </p>
         {children}
       </div>
-    </section>
+    </article>
   );
 }
 
