@@ -1,3 +1,4 @@
+import { Children } from "react";
 import type { Problem } from "@/api/problem";
 import type { Schema } from "@/api/types";
 import { JsonView } from "./JsonView";
@@ -21,12 +22,14 @@ export function Facts({ would, problem }: FactsProps) {
       <p className="text-muted">
         {would.facts.length === 0 ? "Nothing would change." : "This would be recorded. Nothing has been yet."}
       </p>
-      {would.facts.map((fact, index) => (
-        <div key={`${fact.contract} ${index}`} className="space-y-1">
-          <p className="font-mono text-xs">{fact.contract}</p>
-          <JsonView label={fact.contract} value={fact.payload} />
-        </div>
-      ))}
+      {Children.toArray(
+        would.facts.map((fact) => (
+          <div className="space-y-1">
+            <p className="font-mono text-xs">{fact.contract}</p>
+            <JsonView label={fact.contract} value={fact.payload} />
+          </div>
+        )),
+      )}
     </section>
   );
 }
