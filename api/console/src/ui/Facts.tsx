@@ -1,7 +1,7 @@
-import { Children } from "react";
 import type { Problem } from "@/api/problem";
 import type { Schema } from "@/api/types";
 import { JsonView } from "./JsonView";
+import { placed } from "./placed";
 import { ProblemPanel } from "./ProblemPanel";
 
 interface FactsProps {
@@ -22,14 +22,12 @@ export function Facts({ would, problem }: FactsProps) {
       <p className="text-muted">
         {would.facts.length === 0 ? "Nothing would change." : "This would be recorded. Nothing has been yet."}
       </p>
-      {Children.toArray(
-        would.facts.map((fact) => (
-          <div className="space-y-1">
-            <p className="font-mono text-xs">{fact.contract}</p>
-            <JsonView label={fact.contract} value={fact.payload} />
-          </div>
-        )),
-      )}
+      {placed(would.facts, (fact) => (
+        <div className="space-y-1">
+          <p className="font-mono text-xs">{fact.contract}</p>
+          <JsonView label={fact.contract} value={fact.payload} />
+        </div>
+      ))}
     </section>
   );
 }

@@ -1,5 +1,6 @@
-import { Children, useMemo, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { parseMarkdown, type Block, type Span } from "./markdown";
+import { placed } from "./placed";
 
 /** What a model wrote. It becomes elements of ours, never HTML of its own. */
 export function Markdown({ text }: { text: string }) {
@@ -76,11 +77,6 @@ function Part({ block }: { block: Block }) {
         </div>
       );
   }
-}
-
-/** What is written only grows, so a part is known by its place. */
-function placed<T>(parts: readonly T[], show: (part: T) => ReactNode): ReactNode {
-  return Children.toArray(parts.map(show));
 }
 
 function spans(all: readonly Span[]): ReactNode {
