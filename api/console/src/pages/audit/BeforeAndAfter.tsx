@@ -1,10 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import { differences } from "@/format/differences";
 import { Changes } from "@/ui/Changes";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { Skeleton } from "@/ui/Skeleton";
 import type { Search } from "@/ui/urlState";
-import { differences } from "./differences";
 import { writtenBefore, writtenBy } from "./documents";
 import type { RecordedEvent } from "./events";
 

@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import { writtenBy } from "./documents";
 import { differences } from "./differences";
 
 describe("What differs between two documents", () => {
@@ -20,18 +19,5 @@ describe("What differs between two documents", () => {
       { pointer: "/b/c~1d", kind: "changed", before: 2, after: 3 },
     ]);
     expect(differences({ a: 1 }, { a: 1 })).toEqual([]);
-  });
-});
-
-describe("What an event wrote", () => {
-  it("is the definition of an agent, and nothing of an event that only says what happened", () => {
-    const definition = { name: "A" };
-    expect(writtenBy({ contract: "agent.revised", payload: { version: { definition } } })?.document).toEqual(definition);
-    expect(writtenBy({ contract: "agent.activated", payload: { version: { number: 1 } } })).toBeUndefined();
-  });
-
-  it("is told apart by the name of the budget, since all are in one stream", () => {
-    const [all, one] = ["all", "one"].map((name) => writtenBy({ contract: "budget.set", payload: { budget: { name } } }));
-    expect(all?.name).not.toBe(one?.name);
   });
 });
