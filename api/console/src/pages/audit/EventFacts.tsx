@@ -21,10 +21,10 @@ export function EventFacts({ event }: { event: RecordedEvent }) {
           [
             "Stream",
             <span key="stream">
-              {streamType} <IdChip id={streamId} full />, event {sequence + 1} of it
+              Event {sequence + 1} of {streamType} <IdChip id={streamId} full />
             </span>,
           ],
-          ["Form", `revision ${revision}`],
+          ["Revision", revision],
           ["Event id", <IdChip key="id" id={eventId} full />],
           ["Correlation", correlation && <IdChip key="correlation" id={correlation} full />],
         ]}

@@ -37,7 +37,7 @@ const COLUMNS: readonly Column<Model>[] = [
         </p>
         <p className="text-xs text-muted md:whitespace-normal">
           {model.protocol === REHEARSAL
-            ? "Asks nobody: it follows the script of a run, or answers from the schemas it is given. Nothing is paid."
+            ? "Asks nobody: it follows the script of a run, or answers from the schemas it is given."
             : `By ${model.provider}, over ${model.protocol}`}
         </p>
       </div>
@@ -48,14 +48,19 @@ const COLUMNS: readonly Column<Model>[] = [
     id: "window",
     header: "Window",
     align: "right",
-    cell: ({ contextWindow }) => (contextWindow ? <Tokens count={contextWindow} /> : "Unknown"),
+    cell: ({ contextWindow }) => (
+      <>
+        <span className="md:hidden">Window </span>
+        {contextWindow ? <Tokens count={contextWindow} /> : "unknown"}
+      </>
+    ),
   },
   {
     id: "output",
     header: "Longest answer",
     align: "right",
     secondary: true,
-    cell: ({ maxOutputTokens }) => (maxOutputTokens ? <Tokens count={maxOutputTokens} /> : "Unknown"),
+    cell: ({ maxOutputTokens }) => (maxOutputTokens ? <Tokens count={maxOutputTokens} /> : "unknown"),
   },
   {
     id: "capabilities",

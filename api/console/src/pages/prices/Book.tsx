@@ -26,7 +26,12 @@ const COLUMNS: readonly Column<Entry>[] = [
       header: RATES[rate],
       align: "right",
       secondary: rate !== "input" && rate !== "output",
-      cell: (entry) => (entry[rate] === undefined ? <AsAnother rate={rate} /> : <Money usd={entry[rate]} />),
+      cell: (entry) => (
+        <>
+          <span className="md:hidden">{RATES[rate]} </span>
+          {entry[rate] === undefined ? <AsAnother rate={rate} /> : <Money usd={entry[rate]} />}
+        </>
+      ),
     }),
   ),
 ];
