@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, money, relativeTime, shortId, words } from "./format";
+import { duration, money, period, relativeTime, shortId, words } from "./format";
 
 describe("money", () => {
   it.each([
@@ -24,6 +24,14 @@ describe("duration", () => {
     [7_380_000, "2 h 3 min"],
     [273_600_000, "3 d 4 h"],
   ])("shows %d milliseconds as %s", (millis, shown) => expect(duration(millis)).toBe(shown));
+});
+
+describe("period", () => {
+  it.each([
+    ["PT24H", "24 h"],
+    ["P3D", "3 d"],
+    ["PT1H30M", "1 h 30 min"],
+  ])("shows %s as %s", (span, shown) => expect(period(span)).toBe(shown));
 });
 
 describe("relative time", () => {

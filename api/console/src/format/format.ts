@@ -38,6 +38,15 @@ export function duration(millis: number): string {
     .join(" ");
 }
 
+/** A span of the API for people: PT24H as 24 h, P3D as 3 d. */
+export function period(span: string): string {
+  return span
+    .replace(/^P/, "")
+    .replace("T", "")
+    .replace(/(\d+)([A-Z])/g, (_, count: string, unit: string) => `${count} ${unit === "M" ? "min" : unit.toLowerCase()} `)
+    .trim();
+}
+
 const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const WHOLE = new Intl.NumberFormat("en");
 
