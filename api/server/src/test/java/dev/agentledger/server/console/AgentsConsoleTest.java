@@ -32,7 +32,7 @@ class AgentsConsoleTest extends ConsoleLedger {
     chosen(page, "Validate").click();
     assertThat(said(page, "Version 1 is valid")).isVisible();
     page.getByRole(AriaRole.BUTTON, named("Run them")).click();
-    assertThat(said(page, "All 1 smoke tests passed")).isVisible();
+    assertThat(said(page, "The smoke test passed")).isVisible();
     Pages.seen(page, "agent-overview");
 
     // asks for its promotion
@@ -67,6 +67,14 @@ class AgentsConsoleTest extends ConsoleLedger {
     assertThat(runs.getByRole(AriaRole.ROW)).hasCount(2);
     assertThat(runs).containsText("Completed");
     Pages.seen(page, "agent-runs");
+
+    // until it is taken out of service
+    chosen(page, "Demote").click();
+    assertThat(question).containsText("no new run uses version 1");
+    question.getByLabel("Reason").fill("Finds too much");
+    question.getByRole(AriaRole.BUTTON, in("Demote")).click();
+    assertThat(said(page, "Link finder is out of service")).isVisible();
+    assertThat(page.getByRole(AriaRole.BUTTON, named("Promote"))).isEnabled();
   }
 
   @Test
