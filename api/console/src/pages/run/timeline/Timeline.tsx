@@ -1,12 +1,14 @@
 import { useQueries } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useMemo, useRef } from "react";
-import { knownRunEvents, useRunEvents } from "@/api/live";
+import { knownRunEvents, useRunEvents, type RunEvents } from "@/api/live";
 import { useMedia } from "@/ui/useMedia";
 import { useNow } from "@/ui/useNow";
 import { useShortcut } from "@/ui/shortcuts";
 import { useUrlState } from "@/ui/urlState";
-import { stepsOf, type Step } from "../steps";
+import { StepPanel } from "../panel/StepPanel";
+import { isOver, stepsOf, type Step } from "../steps";
+import type { Run } from "../useRun";
 import { Axis, Grid } from "./Axis";
 import { heatOf, rowsOf, workOf, type Heat, type Row } from "./rows";
 import { scaleOf } from "./scale";
@@ -16,16 +18,19 @@ import { Toolbar, useView } from "./Toolbar";
 const AXIS_HEIGHT = 40;
 const OVERSCAN = 12;
 
+/** As many runs that go on are followed below this one: a browser has few connections. */
+const MOST_FOLLOWED = 2;
+
 interface TimelineProps {
+  run: Run;
   steps: readonly Step[];
-  from: number;
-  /** When the run ended; absent as long as it goes on. */
-  to: number | undefined;
 }
 
 /** The steps of a run on one scale of time. Only the rows in sight are in the page. */
-export function Timeline({ steps, from, to }: TimelineProps) {
+export function Timeline({ run, steps }: TimelineProps) {
   const [search, change] = useUrlState();
+  const from = Date.parse(run.requestedAt);
+  const to = run.endedAt === undefined ? undefined : Date.parse(run.endedAt);
   const { heat, fold, zoom } = useView();
   const clock = useNow();
   const now = to ?? Math.max(clock, steps.at(-1)?.from ?? from);
@@ -51,28 +56,34 @@ export function Timeline({ steps, from, to }: TimelineProps) {
   const show = useCallback((row: Row) => change({ step: row.id }), [change]);
   const onFold = useCallback(
     ({ step }: Row) => {
-      const next = open.includes(step.child!) ? open.filter((run) => run !== step.child) : [...open, step.child!];
+      const others = open.filter((each) => each !== step.child);
+      const next = others.length < open.length ? others : [...followable(others, all), step.child!];
       change({ open: next.join(",") || undefined });
     },
-    [open, change],
+    [open, all, change],
   );
   const move = useMoves(rows, search.step, (index) => {
     virtual.scrollToIndex(index);
-    // The row comes into the page with the next frame.
-    requestAnimationFrame(() =>
-      view.current?.querySelector<HTMLElement>(`[data-step="${CSS.escape(rows[index]!.id)}"]`)?.focus({ preventScroll: true }),
-    );
-    if (search.step !== undefined) {
+    if (search.step === undefined) {
+      // The row comes into the page with the next frame.
+      requestAnimationFrame(() => focusRow(view.current, rows[index]!.id));
+    } else {
       show(rows[index]!);
     }
   });
   useShortcut("j", "Next step", () => move(1));
   useShortcut("k", "Previous step", () => move(-1));
 
+  const chosen = rows.find(({ id }) => id === search.step);
+  const close = () => {
+    change({ step: undefined });
+    focusRow(view.current, search.step);
+  };
+
   return (
     <div className="min-w-0">
-      {open.map((run) => (
-        <Follow key={run} run={run} />
+      {open.map((each) => (
+        <Follow key={each} run={each} />
       ))}
       <Toolbar count={rows.length} canFold={scale.gaps.length > 0 || !fold} />
       <div
@@ -117,8 +128,20 @@ export function Timeline({ steps, from, to }: TimelineProps) {
           })}
         </div>
       </div>
+      {chosen && <StepPanel key="panel" run={run} step={chosen.step} onClose={close} />}
     </div>
   );
+}
+
+function focusRow(view: HTMLElement | null, id: string | undefined): void {
+  view?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id ?? "")}"]`)?.focus({ preventScroll: true });
+}
+
+/** Those that stay unfolded beside one more: what ended takes no connection. */
+function followable(open: readonly string[], steps: readonly Step[]): string[] {
+  const goingOn = open.filter((run) => steps.some((step) => step.child === run && !isOver(step)));
+  const tooMany = new Set(goingOn.slice(0, Math.max(0, goingOn.length + 1 - MOST_FOLLOWED)));
+  return open.filter((run) => !tooMany.has(run));
 }
 
 function Heads() {
@@ -128,7 +151,7 @@ function Heads() {
       className="sticky left-0 z-10 flex w-(--names) shrink-0 items-end gap-1.5 border-r border-line bg-surface pr-2 pb-1 pl-7 text-2xs text-muted"
     >
       <span className="flex-1">Step</span>
-      <span className="w-16 text-right">Duration</span>
+      <span className="w-20 text-right">Duration</span>
       <span className="w-12 text-right max-lg:hidden">Tokens</span>
       <span className="w-16 text-right max-lg:hidden">Cost</span>
     </div>
@@ -143,25 +166,24 @@ function Follow({ run }: { run: string }) {
 
 /** The steps of the runs that are unfolded. */
 export function useChildSteps(open: readonly string[]): ReadonlyMap<string, readonly Step[]> {
-  return useQueries({
-    queries: open.map(knownRunEvents),
-    combine: useCallback(
-      (known: { data?: { events: Parameters<typeof stepsOf>[0] } | undefined }[]) =>
-        new Map(open.map((run, index) => [run, stepsOf(known[index]?.data?.events ?? [])])),
-      [open],
-    ),
-  });
+  const combine = useCallback(
+    (known: { data?: RunEvents | undefined }[]) =>
+      new Map(open.map((run, index) => [run, stepsOf(known[index]?.data?.events ?? [])])),
+    [open],
+  );
+  return useQueries({ queries: open.map(knownRunEvents), combine });
 }
 
 function useHeat(steps: readonly Step[], heat: Heat, now: number): (step: Step) => number | undefined {
-  return useMemo(() => {
-    if (heat === "type") {
-      return () => undefined;
-    }
-    const amount = (step: Step) => (heat === "cost" ? (step.costMicros ?? 0) : workOf(step, now));
-    const most = steps.reduce((max, step) => Math.max(max, amount(step)), 0);
-    return (step) => heatOf(amount(step), most);
-  }, [steps, heat, now]);
+  const most = useMemo(
+    () => steps.reduce((max, step) => Math.max(max, amountOf(step, heat, now)), 0),
+    [steps, heat, now],
+  );
+  return (step) => (heat === "type" ? undefined : heatOf(amountOf(step, heat, now), most));
+}
+
+function amountOf(step: Step, heat: Heat, now: number): number {
+  return heat === "cost" ? (step.costMicros ?? 0) : heat === "duration" ? workOf(step, now) : 0;
 }
 
 /** Goes through the rows from the one that has the focus, or is open. */

@@ -71,7 +71,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
             {step.attempts > 1 && <span className="ml-1.5 text-xs text-faint">×{step.attempts}</span>}
           </span>
           <StatusMark status={step.status} />
-          <span className="w-16 shrink-0 text-right text-xs text-muted">
+          <span className="w-20 shrink-0 text-right text-xs text-muted">
             <Millis millis={(step.to ?? now) - step.from} />
           </span>
           <span className="w-12 shrink-0 text-right text-xs text-muted max-lg:hidden">
