@@ -1,7 +1,9 @@
 import { useMemo } from "react";
 import { duration } from "@/format/format";
 import { percent } from "./Bars";
-import { ticks, type Scale } from "./scale";
+import { ticks, type Scale, type Tick } from "./scale";
+
+const LATE = 0.94;
 
 interface AxisProps {
   scale: Scale;
@@ -16,11 +18,11 @@ export function Axis({ scale, from, to, most }: AxisProps) {
   const marks = useMemo(() => ticks(scale, from, to, most), [scale, from, to, most]);
   return (
     <div aria-hidden className="relative h-full text-2xs text-muted tabular">
-      {marks.map(({ after, at }) => (
+      {marks.filter(hasRoom(most)).map(({ after, at }) => (
         <span
           key={after}
           className="absolute bottom-1 pl-1 whitespace-nowrap"
-          style={at > 0.94 ? { right: percent(1 - at) } : { left: percent(at) }}
+          style={at > LATE ? { right: percent(1 - at) } : { left: percent(at) }}
         >
           {after === 0 ? "0" : duration(after)}
         </span>
@@ -37,6 +39,12 @@ export function Axis({ scale, from, to, most }: AxisProps) {
       ))}
     </div>
   );
+}
+
+/** At the end a label stands before its tick, where that of the tick before it may be. */
+function hasRoom(most: number) {
+  return ({ at }: Tick, index: number, marks: readonly Tick[]) =>
+    at <= LATE || index === 0 || at - marks[index - 1]!.at > 1 / most;
 }
 
 /** Behind the rows: a line for each tick, a band for each folded rest. */
