@@ -53,7 +53,7 @@ describe("A run", () => {
 
   beforeEach(() => {
     // Without a layout nothing would be in sight.
-    vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
+    vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
     server = new Server()
       .answers("GET /api/v1/me", () => json({ name: "olga", project: "main", roles: ["operator"] }))
       .answers("GET /api/v1/approvals", () => json({ items: [] }))

@@ -134,7 +134,8 @@ export function Timeline({ run, steps }: TimelineProps) {
 }
 
 function focusRow(view: HTMLElement | null, id: string | undefined): void {
-  view?.querySelector<HTMLElement>(`[data-step="${CSS.escape(id ?? "")}"]`)?.focus({ preventScroll: true });
+  const rows = view?.querySelectorAll<HTMLElement>("[data-step]") ?? [];
+  [...rows].find((row) => row.dataset.step === id)?.focus({ preventScroll: true });
 }
 
 /** Those that stay unfolded beside one more: what ended takes no connection. */
