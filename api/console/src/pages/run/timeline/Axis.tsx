@@ -65,3 +65,18 @@ export function Grid({ scale, from, to, most }: AxisProps) {
     </div>
   );
 }
+
+/** What the columns beside the bars hold. */
+export function Heads() {
+  return (
+    <div
+      aria-hidden
+      className="sticky left-0 z-10 flex w-(--names) shrink-0 items-end gap-1.5 border-r border-line bg-surface pr-2 pb-1 pl-7 text-2xs text-muted"
+    >
+      <span className="flex-1">Step</span>
+      <span className="w-20 text-right">Duration</span>
+      <span className="w-12 text-right max-lg:hidden">Tokens</span>
+      <span className="w-16 text-right max-lg:hidden">Cost</span>
+    </div>
+  );
+}

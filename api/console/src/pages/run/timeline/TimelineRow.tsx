@@ -23,11 +23,13 @@ interface TimelineRowProps {
   /** Whether the run below is shown; absent where there is none. */
   unfolded: boolean | undefined;
   onOpen: (row: Row) => void;
+  /** It got the focus. */
+  onReach: (row: Row) => void;
   onFold: (row: Row) => void;
 }
 
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
-  const { row, top, position, count, scale, now, heat, selected, unfolded, onOpen, onFold } = props;
+  const { row, top, position, count, scale, now, heat, selected, unfolded, onOpen, onReach, onFold } = props;
   const { step, depth } = row;
   return (
     <div
@@ -62,6 +64,7 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           data-step={row.id}
           aria-current={selected || undefined}
           onClick={() => onOpen(row)}
+          onFocus={() => onReach(row)}
           className="flex h-full min-w-0 flex-1 items-center gap-1.5 pr-2 text-left text-sm -outline-offset-2"
         >
           <StepIcon type={step.type} />
