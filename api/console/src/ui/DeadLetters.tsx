@@ -38,7 +38,46 @@ interface DeadLettersProps<L extends Letter> {
 export function DeadLetters<L extends Letter>({ list, ownerOf, retry, discard }: DeadLettersProps<L>) {
   const forbidden = useForbidden("operator");
   const [leaving, setLeaving] = useState<L>();
-  const columns: Column<L>[] = [
+  const close = () => {
+    discard.reset();
+    setLeaving(undefined);
+  };
+  return (
+    <>
+      <DataTable
+        label="Dead letters"
+        list={list}
+        columns={columnsOf({ ownerOf, retry, forbidden, onDiscard: setLeaving })}
+        rowKey={(letter) => `${ownerOf?.(letter)} ${letter.eventId}`}
+        empty={<EmptyState title="No dead letters">Every event was handled.</EmptyState>}
+      />
+      {leaving && (
+        <ConfirmDialog
+          open
+          onClose={close}
+          title={`Discard this ${leaving.contract}?`}
+          consequence={`It is skipped for good here: whatever it should have caused does not happen. The event itself stays in the log.${
+            leaving.waiting > 1 ? ` The ${leaving.waiting - 1} behind it in its stream are then tried in their order.` : ""
+          }`}
+          action="Discard"
+          danger
+          busy={discard.isPending}
+          problem={discard.problem}
+          onConfirm={() => discard.ask(leaving, close)}
+        />
+      )}
+    </>
+  );
+}
+
+interface Doing<L extends Letter> extends Pick<DeadLettersProps<L>, "retry"> {
+  ownerOf: ((letter: L) => string) | undefined;
+  forbidden: string | undefined;
+  onDiscard: (letter: L) => void;
+}
+
+function columnsOf<L extends Letter>({ ownerOf, retry, forbidden, onDiscard }: Doing<L>): readonly Column<L>[] {
+  return [
     {
       id: "contract",
       header: "Event",
@@ -66,41 +105,11 @@ export function DeadLetters<L extends Letter>({ list, ownerOf, retry, discard }:
           <Button icon={RotateCcw} forbidden={forbidden} busy={retry.isPending} onClick={() => retry.ask(letter)}>
             Retry
           </Button>
-          <Button icon={Trash2} look="danger" forbidden={forbidden} onClick={() => setLeaving(letter)}>
+          <Button icon={Trash2} look="danger" forbidden={forbidden} onClick={() => onDiscard(letter)}>
             Discard
           </Button>
         </span>
       ),
     },
   ];
-  const close = () => {
-    discard.reset();
-    setLeaving(undefined);
-  };
-  return (
-    <>
-      <DataTable
-        label="Dead letters"
-        list={list}
-        columns={columns}
-        rowKey={(letter) => `${ownerOf?.(letter)} ${letter.eventId}`}
-        empty={<EmptyState title="No dead letters">Every event was handled.</EmptyState>}
-      />
-      {leaving && (
-        <ConfirmDialog
-          open
-          onClose={close}
-          title={`Discard this ${leaving.contract}?`}
-          consequence={`It is skipped for good here: whatever it should have caused does not happen. The event itself stays in the log.${
-            leaving.waiting > 1 ? ` The ${leaving.waiting - 1} behind it in its stream are then tried in their order.` : ""
-          }`}
-          action="Discard"
-          danger
-          busy={discard.isPending}
-          problem={discard.problem}
-          onConfirm={() => discard.ask(leaving, close)}
-        />
-      )}
-    </>
-  );
 }

@@ -72,7 +72,7 @@ export function Settle({ place, tool }: { place: Place; tool: string }) {
     "/api/v1/reconcile/{run}/{callId}",
     resolution === "done" && read.error === undefined && forbidden === undefined && body ? { path, body } : undefined,
   );
-  const wrong = resolution === "done" ? (read.error ?? checked?.detail) : undefined;
+  const wrong = resolution === "done" ? (read.error ?? (checked && "This is not what the tool answers with")) : undefined;
   return (
     <Panel title="Settle">
       <Form onSubmit={() => setAsking(true)}>
@@ -94,9 +94,9 @@ export function Settle({ place, tool }: { place: Place; tool: string }) {
                 onChange={() => draft.set((before) => ({ ...before, resolution: id }))}
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
-              <span>
-                <span className="font-medium">{label}</span>
-                <span className="block text-sm text-muted">{hint}</span>
+              <span className="font-medium">
+                {label}
+                <span className="block text-sm font-normal text-muted">{hint}</span>
               </span>
             </label>
           ))}
@@ -111,7 +111,7 @@ export function Settle({ place, tool }: { place: Place; tool: string }) {
                 onChange={(text) => draft.set((before) => ({ ...before, result: text }))}
               />
             </Field>
-            {checked && checked.findings.length > 0 && <ProblemPanel problem={checked} />}
+            {checked && <ProblemPanel problem={checked} />}
             <ResultSchema tool={tool} />
           </>
         )}

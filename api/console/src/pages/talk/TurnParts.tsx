@@ -33,7 +33,7 @@ export function TurnParts({ turn, streamed }: TurnPartsProps) {
       ) : isOpen(turn) ? (
         <Live turn={turn} run={turn.runId} streamed={streamed} />
       ) : (
-        <Past turn={turn} run={turn.runId} />
+        <Past turn={turn} run={turn.runId} streamed={streamed} />
       )}
     </>
   );
@@ -56,20 +56,26 @@ export function Saying({ content, by, at }: { content: string; by: string; at?: 
   );
 }
 
-function Live({ turn, run, streamed }: { turn: Turn; run: string; streamed: string | undefined }) {
+interface RunPartsProps extends TurnPartsProps {
+  run: string;
+}
+
+function Live({ turn, run, streamed }: RunPartsProps) {
   const { events, writing } = useRunEvents(run);
   const activity = useMemo(() => activityOf(events), [events]);
   const told = streamed === undefined ? undefined : beingWritten(activity.items, streamed);
   return <Answering turn={turn} run={run} activity={activity} writing={told ?? writing?.text ?? ""} />;
 }
 
-function Past({ turn, run }: { turn: Turn; run: string }) {
+function Past({ turn, run, streamed }: RunPartsProps) {
   const client = useQueryClient();
   const { data, error } = useQuery(pastRunEvents(client, run));
   const activity = useMemo(() => activityOf(data ?? []), [data]);
+  // What was stopped has no words in the events, and whoever read them goes on reading.
+  const cut = turn.status === "interrupted" && streamed !== undefined ? beingWritten(activity.items, streamed) : "";
   // The answer is known without the events, which only say how it came about.
   return data || error ? (
-    <Answering turn={turn} run={run} activity={activity} writing="" />
+    <Answering turn={turn} run={run} activity={activity} writing={cut ?? ""} />
   ) : (
     <Skeleton lines={2} />
   );
