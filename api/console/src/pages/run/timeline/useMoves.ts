@@ -21,7 +21,9 @@ export function useMoves({ rows, chosen, show, view, scrollTo }: MovesOptions) {
   }, []);
   const focus = (id: string | undefined) => {
     const buttons = view.current?.querySelectorAll<HTMLElement>("[data-step]") ?? [];
-    [...buttons].find((button) => button.dataset.step === id)?.focus({ preventScroll: true });
+    const wanted = [...buttons].find((button) => button.dataset.step === id);
+    wanted?.focus({ preventScroll: true });
+    return wanted !== undefined;
   };
   const move = (by: number) => {
     const next = nextOf(rows, at.current, by);
@@ -29,11 +31,11 @@ export function useMoves({ rows, chosen, show, view, scrollTo }: MovesOptions) {
     if (row) {
       at.current = row.id;
       scrollTo(next);
-      if (chosen === undefined) {
-        // The row comes into the page with the next frame.
-        requestAnimationFrame(() => focus(at.current));
-      } else {
+      if (chosen !== undefined) {
         show(row);
+      } else if (!focus(row.id)) {
+        // It comes into the page with the next frame.
+        requestAnimationFrame(() => focus(at.current));
       }
     }
   };
