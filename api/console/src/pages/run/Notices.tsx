@@ -58,7 +58,7 @@ export function Notices({ run, steps }: { run: Run; steps: readonly Step[] }) {
       )}
       {parent && (
         <Notice icon={Link2}>
-          Another agent had it started: <RunLink run={parent.runId}>{parent.path.join(" › ") || "its run"}</RunLink>.
+          Another agent called for it in <RunLink run={parent.runId}>its own run</RunLink>.
         </Notice>
       )}
       {conversation && (
