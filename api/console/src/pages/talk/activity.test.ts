@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { RunEvent } from "@/api/live";
-import { activityOf, beingWritten, type Activity } from "./activity";
+import { activityOf, type Activity } from "./activity";
 
 const AT = "2026-01-01T10:00:00Z";
 const LATER = "2026-01-01T10:00:02Z";
@@ -79,19 +79,5 @@ describe("What an agent does", () => {
 
     expect(only(answered)).toMatchObject({ answer: "red", answeredBy: "olga" });
     expect(answered.suspended).toBeUndefined();
-  });
-});
-
-describe("What is being written", () => {
-  const { items } = activityOf([spoke("Let me see", 1, 1, 0)]);
-
-  it("is what follows on what the log has", () => {
-    expect(beingWritten(items, "Let me see\n\nIt is")).toBe("It is");
-    expect(beingWritten(items, "Let me see")).toBe("");
-    expect(beingWritten([], "It is")).toBe("It is");
-  });
-
-  it("is not known where the two differ", () => {
-    expect(beingWritten(items, "Something else")).toBeUndefined();
   });
 });
