@@ -40,7 +40,7 @@ class EditorConsoleTest extends ConsoleLedger {
     assertThat(wrong).isVisible();
     assertThat(region(page, "Dry run")).containsText("Failed");
     step(page, "Limits").click();
-    assertThat(text(page, "Memory of the sandbox, MiB Optional")).isVisible();
+    assertThat(page.getByLabel("Memory of the sandbox")).isVisible();
     wrong.click();
     assertThat(code).isFocused();
     code.fill("module.exports = async ({ text }) => ({ words: text.toUpperCase().length });");
