@@ -62,7 +62,13 @@ function textOf(value: unknown): string {
     ? ""
     : typeof value === "string"
       ? value
-      : JSON.stringify(value, null, 2);
+      : jsonOf(value);
+}
+
+/** On one line where it is short, as a list of words often is. */
+function jsonOf(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > LONG ? JSON.stringify(value, null, 2) : text;
 }
 
 function languageOf({ pointer, before, after }: Change): Language {

@@ -38,41 +38,6 @@ interface DeadLettersProps<L extends Letter> {
 export function DeadLetters<L extends Letter>({ list, ownerOf, retry, discard }: DeadLettersProps<L>) {
   const forbidden = useForbidden("operator");
   const [leaving, setLeaving] = useState<L>();
-  const columns: Column<L>[] = [
-    {
-      id: "contract",
-      header: "Event",
-      wide: true,
-      cell: (letter) => (
-        <div className="min-w-0 md:max-w-xl">
-          <Link to="/audit" search={{ contract: letter.contract }} className="font-medium text-ink hover:underline">
-            {letter.contract}
-          </Link>
-          {letter.cause && <p className="truncate text-xs text-muted" title={letter.cause}>{letter.cause}</p>}
-        </div>
-      ),
-    },
-    ...(ownerOf ? [{ id: "owner", header: "Processor", cell: ownerOf }] : []),
-    { id: "stream", header: "Stream", cell: (letter) => <IdChip id={letter.streamId} /> },
-    { id: "waiting", header: "Waiting", align: "right", cell: (letter) => `${letter.waiting} in all` },
-    { id: "since", header: "Since", align: "right", secondary: true, cell: (letter) => <When at={letter.since} relative /> },
-    { id: "tried", header: "Last tried", align: "right", secondary: true, cell: (letter) => <When at={letter.lastTried} relative /> },
-    {
-      id: "actions",
-      header: "Actions",
-      align: "right",
-      cell: (letter) => (
-        <span className="inline-flex gap-2">
-          <Button icon={RotateCcw} forbidden={forbidden} busy={retry.isPending} onClick={() => retry.ask(letter)}>
-            Retry
-          </Button>
-          <Button icon={Trash2} look="danger" forbidden={forbidden} onClick={() => setLeaving(letter)}>
-            Discard
-          </Button>
-        </span>
-      ),
-    },
-  ];
   const close = () => {
     discard.reset();
     setLeaving(undefined);
@@ -82,7 +47,7 @@ export function DeadLetters<L extends Letter>({ list, ownerOf, retry, discard }:
       <DataTable
         label="Dead letters"
         list={list}
-        columns={columns}
+        columns={columnsOf({ ownerOf, retry, forbidden, onDiscard: setLeaving })}
         rowKey={(letter) => `${ownerOf?.(letter)} ${letter.eventId}`}
         empty={<EmptyState title="No dead letters">Every event was handled.</EmptyState>}
       />
@@ -103,4 +68,52 @@ export function DeadLetters<L extends Letter>({ list, ownerOf, retry, discard }:
       )}
     </>
   );
+}
+
+interface Doing<L extends Letter> extends Pick<DeadLettersProps<L>, "retry"> {
+  ownerOf: ((letter: L) => string) | undefined;
+  forbidden: string | undefined;
+  onDiscard: (letter: L) => void;
+}
+
+function columnsOf<L extends Letter>({ ownerOf, retry, forbidden, onDiscard }: Doing<L>): readonly Column<L>[] {
+  return [
+    {
+      id: "contract",
+      header: "Event",
+      wide: true,
+      cell: (letter) => (
+        <div className="min-w-0 md:max-w-xl">
+          <Link to="/audit" search={{ contract: letter.contract, stream: letter.streamId }} className="font-medium text-ink hover:underline">
+            {letter.contract}
+          </Link>
+          {letter.cause && (
+            <p className="line-clamp-3 text-xs break-words whitespace-normal text-muted" title={letter.cause}>
+              {letter.cause}
+            </p>
+          )}
+        </div>
+      ),
+    },
+    ...(ownerOf ? [{ id: "owner", header: "Processor", cell: ownerOf }] : []),
+    { id: "stream", header: "Stream", cell: (letter) => <IdChip id={letter.streamId} /> },
+    { id: "waiting", header: "Waiting", align: "right", cell: (letter) => `${letter.waiting} in all` },
+    { id: "since", header: "Since", align: "right", secondary: true, cell: (letter) => <When at={letter.since} relative /> },
+    { id: "tried", header: "Last tried", align: "right", secondary: true, cell: (letter) => <When at={letter.lastTried} relative /> },
+    {
+      id: "actions",
+      header: "Actions",
+      align: "right",
+      cell: (letter) => (
+        <span className="inline-flex gap-2">
+          <Button icon={RotateCcw} forbidden={forbidden} busy={retry.isPending} onClick={() => retry.ask(letter)}>
+            Retry
+          </Button>
+          <Button icon={Trash2} look="danger" forbidden={forbidden} onClick={() => onDiscard(letter)}>
+            Discard
+          </Button>
+        </span>
+      ),
+    },
+  ];
 }

@@ -10,7 +10,7 @@ const TYPING_MILLIS = 250;
 /** The filters of a list; each lives in the address. */
 export function FilterBar({ children }: { children: ReactNode }) {
   return (
-    <div role="search" aria-label="Filters" className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+    <div role="search" aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 pb-3">
       {children}
     </div>
   );

@@ -10,6 +10,9 @@ const LABELS = 6;
 export function CostOverTime({ times, grain }: { times: readonly Sum[]; grain: Grain }) {
   const most = times.reduce((max, { cost }) => (cost > max ? cost : max), 0n);
   const every = Math.max(1, Math.ceil(times.length / LABELS));
+  if (most === 0n) {
+    return <p className="text-muted">Nothing was paid in this time.</p>;
+  }
   return (
     <figure>
       <figcaption className="sr-only">Cost by {grain}</figcaption>

@@ -1,22 +1,17 @@
-import { Link } from "@tanstack/react-router";
 import { CircleStop, RefreshCw } from "lucide-react";
 import { useState, type ReactNode } from "react";
-import { compact, whole } from "@/format/format";
-import { usd } from "@/format/usd";
+import { whole } from "@/format/format";
 import { Button } from "@/ui/Button";
 import { EmptyState } from "@/ui/EmptyState";
 import { FilterBar, SelectFilter } from "@/ui/FilterBar";
 import { PageHeader } from "@/ui/PageHeader";
-import { Panel } from "@/ui/Panel";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { ProgressBar } from "@/ui/ProgressBar";
 import { oneOf, useUrlState } from "@/ui/urlState";
-import { Money } from "@/ui/values";
-import { CostOverTime } from "./CostOverTime";
-import { overTime, type Figures, type Grain } from "./figures";
+import { Charts } from "./Charts";
+import type { Figures, Grain } from "./figures";
 import { rangeOf } from "./range";
 import { RangeFilter } from "./RangeFilter";
-import { Shares } from "./Shares";
 import { useRunFigures } from "./useRunFigures";
 
 const MODES = ["production", "trial", "replay"] as const;
@@ -32,17 +27,14 @@ export function RunCosts({ tabs }: { tabs: ReactNode }) {
   const { figures, state, problem, more, stop, again } = useRunFigures(
     { from: range.from, to: range.to, mode: oneOf(MODES, search.mode) },
     grain,
+    now,
   );
-  const refresh = () => {
-    setNow(Date.now());
-    again();
-  };
   return (
     <>
       <PageHeader
         title="Costs"
         actions={
-          <Button icon={RefreshCw} onClick={refresh} busy={state === "reading"}>
+          <Button icon={RefreshCw} onClick={() => setNow(Date.now())} busy={state === "reading"}>
             Refresh
           </Button>
         }
@@ -68,10 +60,10 @@ export function RunCosts({ tabs }: { tabs: ReactNode }) {
 }
 
 interface ReadProps {
-  state: "reading" | "cut" | "stopped" | "done" | "failed";
+  state: "reading" | "cut" | "done" | "failed";
   figures: Figures;
-  more: (() => void) | undefined;
-  stop: (() => void) | undefined;
+  more: () => void;
+  stop: () => void;
 }
 
 /** Over how many runs the figures are, and whether these are all. */
@@ -104,48 +96,5 @@ function Read({ state, figures, more, stop }: ReadProps) {
       </p>
       {state === "cut" && <Button onClick={more}>Read on</Button>}
     </div>
-  );
-}
-
-function Charts({ figures, from, end, grain }: { figures: Figures; from: string; end: number; grain: Grain }) {
-  const tiles: [string, ReactNode][] = [
-    ["Cost", <Money key="cost" usd={usd(figures.cost)} />],
-    ["Runs", whole(figures.runs)],
-    ["Cost of a run", <Money key="each" usd={usd(figures.cost / BigInt(figures.runs))} />],
-    ["Tokens", compact(figures.tokens)],
-  ];
-  return (
-    <>
-      <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-lg border border-line bg-line md:grid-cols-4">
-        {tiles.map(([label, value]) => (
-          <div key={label} className="bg-surface px-4 py-3">
-            <dt className="text-xs text-muted">{label}</dt>
-            <dd className="text-xl font-semibold tracking-tight tabular">{value}</dd>
-          </div>
-        ))}
-      </dl>
-      <Panel title={grain === "hour" ? "Cost by hour" : "Cost by day"}>
-        <CostOverTime times={overTime(figures.times, from, end, grain)} grain={grain} />
-      </Panel>
-      <div className="grid items-start gap-4 lg:grid-cols-2">
-        <Shares
-          title="By agent"
-          sums={figures.agents}
-          total={figures.cost}
-          nameOf={(slug) => (
-            <Link to="/runs" search={{ agent: slug }} className="hover:text-accent hover:underline">
-              {slug}
-            </Link>
-          )}
-        />
-        <Shares
-          title="By model"
-          sums={figures.models}
-          total={figures.cost}
-          nameOf={(name) => name}
-          note="A run that used several models counts for them together: it says what it cost in all."
-        />
-      </div>
-    </>
   );
 }

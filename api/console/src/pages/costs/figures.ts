@@ -99,7 +99,10 @@ function startOf(at: Date, grain: Grain): Date {
 
 function timeOf(instant: string, grain: Grain): string {
   const at = new Date(instant);
-  const two = (part: number) => String(part).padStart(2, "0");
   const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
   return grain === "day" ? day : `${day} ${two(at.getHours())}:00`;
+}
+
+function two(part: number): string {
+  return String(part).padStart(2, "0");
 }

@@ -1,66 +1,54 @@
+import { useInfiniteQuery, type InfiniteData } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { read } from "@/api/client";
-import { Problem } from "@/api/problem";
+import type { Problem } from "@/api/problem";
 import type { Query } from "@/api/types";
 import { add, NOTHING, type Figures, type Grain } from "./figures";
 
-type Asked = Query<"/api/v1/runs", "get">;
+const PATH = "/api/v1/runs";
+type Asked = Query<typeof PATH, "get">;
 
 const PAGE = 200;
 /** How many runs are read before somebody is asked whether to go on. */
 const AT_ONCE = 10_000;
 
-export interface Reading {
+/** What the runs cost up to here; where the list goes on, with what is added up already. */
+interface UpTo {
   figures: Figures;
-  state: "reading" | "cut" | "stopped" | "done" | "failed";
-  problem: Problem | undefined;
+  next: string | undefined;
 }
 
-const BEGUN: Reading = { figures: NOTHING, state: "reading", problem: undefined };
-
-/** Adds up the runs of the list, page by page. */
-export function useRunFigures(asked: Asked, grain: Grain) {
-  const key = JSON.stringify([asked, grain]);
-  const [attempt, setAttempt] = useState(0);
-  const [reading, setReading] = useState<Reading>(BEGUN);
-  const [more, setMore] = useState<() => void>();
-  const [stop, setStop] = useState<() => void>();
+/** Adds up the runs of the list, page by page; another `at` reads them anew. */
+export function useRunFigures(asked: Asked, grain: Grain, at: number) {
+  const key = JSON.stringify([asked, grain, at]);
+  const [limit, setLimit] = useState({ key, runs: AT_ONCE });
+  const most = limit.key === key ? limit.runs : AT_ONCE;
+  const pages = useInfiniteQuery<UpTo, Problem, InfiniteData<UpTo>, readonly unknown[], UpTo>({
+    queryKey: [PATH, "figures", key],
+    initialPageParam: { figures: NOTHING, next: undefined },
+    queryFn: async ({ pageParam, signal }) => {
+      const query: Asked = { ...asked, cursor: pageParam.next, limit: PAGE };
+      const page = await read(PATH, { query }, signal);
+      return { figures: add(pageParam.figures, page.items, grain), next: page.next };
+    },
+    getNextPageParam: (last) => (last.next === undefined ? undefined : last),
+    staleTime: Infinity,
+    structuralSharing: false,
+  });
+  const figures = pages.data?.pages.at(-1)?.figures ?? NOTHING;
+  const { hasNextPage, isFetching, isError, fetchNextPage } = pages;
+  const goesOn = hasNextPage && figures.runs < most && !isError;
   useEffect(() => {
-    const ended = new AbortController();
-    const [query] = JSON.parse(key) as [Asked];
-    let figures = NOTHING;
-    const go = async (from: string | undefined) => {
-      let cursor = from;
-      let left = AT_ONCE;
-      try {
-        do {
-          const page = await read("/api/v1/runs", { query: { ...query, cursor, limit: PAGE } }, ended.signal);
-          figures = add(figures, page.items, grain);
-          cursor = page.next;
-          left -= page.items.length;
-          const next = cursor;
-          const state = next === undefined ? "done" : left > 0 ? "reading" : "cut";
-          setReading({ figures, state, problem: undefined });
-          if (state === "cut") {
-            setMore(() => () => {
-              setReading({ figures, state: "reading", problem: undefined });
-              void go(next);
-            });
-          }
-        } while (cursor !== undefined && left > 0);
-      } catch (error) {
-        if (!ended.signal.aborted) {
-          setReading({ figures, state: "failed", problem: Problem.from(error) });
-        }
-      }
-    };
-    setReading(BEGUN);
-    setStop(() => () => {
-      ended.abort();
-      setReading({ figures, state: "stopped", problem: undefined });
-    });
-    void go(undefined);
-    return () => ended.abort();
-  }, [key, grain, attempt]);
-  return { ...reading, more, stop, again: () => setAttempt((before) => before + 1) };
+    if (goesOn && !isFetching) {
+      void fetchNextPage();
+    }
+  }, [goesOn, isFetching, fetchNextPage]);
+  return {
+    figures,
+    state: isError ? "failed" : isFetching || goesOn ? "reading" : hasNextPage ? "cut" : "done",
+    problem: pages.error,
+    stop: () => setLimit({ key, runs: figures.runs }),
+    more: () => setLimit({ key, runs: figures.runs + AT_ONCE }),
+    again: () => void (figures.runs > 0 ? fetchNextPage() : pages.refetch()),
+  } as const;
 }

@@ -50,7 +50,7 @@ final class AuditFilter implements Predicate<LiveEvent> {
         && (asked.toPosition() == null || event.position() <= asked.toPosition())
         && (asked.from() == null || !event.recordedAt().isBefore(asked.from()))
         && (asked.to() == null || event.recordedAt().isBefore(asked.to()))
-        && (asked.runId() == null || asked.runId().equals(event.streamId()))
+        && (asked.streamId() == null || asked.streamId().equals(event.streamId()))
         && (asked.contract() == null || asked.contract().equals(event.contract()))
         && matches(asked.actor(), event.envelope().get(Envelope.ACTOR))
         && matches(asked.correlationId(), event.envelope().get(Envelope.CORRELATION_ID));

@@ -192,7 +192,7 @@ class AuditTrail {
         .where("actor = :actor", "actor", filter.actor())
         .where("correlation_id = :correlation", "correlation", filter.correlationId())
         .where("contract = :contract", "contract", filter.contract())
-        .where("stream_id = :run", "run", filter.runId());
+        .where("stream_id = :stream", "stream", filter.streamId());
   }
 
   private static @Nullable Instant earlier(@Nullable Instant instant) {

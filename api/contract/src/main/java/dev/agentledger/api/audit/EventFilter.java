@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param from inclusive
  * @param to exclusive
  * @param agentId events of that agent's stream, of the approvals about it, and requests of its runs
- * @param runId events of that run's stream
+ * @param streamId events of that stream, such as a run's
  * @param contract stored name of the event
  */
 public record EventFilter(
@@ -22,6 +22,6 @@ public record EventFilter(
     @Nullable Instant to,
     @Nullable String actor,
     @Nullable String agentId,
-    @Nullable String runId,
+    @Nullable String streamId,
     @Nullable String correlationId,
     @Nullable String contract) {}

@@ -15,6 +15,8 @@ record EventSelection(
     @Parameter(description = "Who did it") @Nullable String actor,
     @Parameter(description = "Id or slug of an agent that it concerns") @Nullable String agent,
     @Parameter(description = "Id of a run that it concerns") @Nullable String run,
+    @Parameter(description = "Id of the stream it is in; counts before `run`")
+        @Nullable String stream,
     @Parameter(description = "Correlation id of the request that it follows from")
         @Nullable String correlation,
     @Parameter(description = "Stored name, such as `agent.drafted`") @Nullable String contract) {
@@ -28,7 +30,7 @@ record EventSelection(
         to,
         actor,
         agent == null ? null : AgentId.fromIdOrSlug(tenant, agent).value(),
-        run,
+        stream == null ? run : stream,
         correlation,
         contract);
   }

@@ -29,7 +29,10 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SpringBootTest(
     classes = AgentLedger.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "ledger.admin-key=" + RunningEdge.ADMINISTRATOR)
+    properties = {
+      "ledger.admin-key=" + RunningEdge.ADMINISTRATOR,
+      "ledger.master-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+    })
 abstract class ConsoleLedger {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
@@ -54,6 +57,17 @@ abstract class ConsoleLedger {
     return KEYS.computeIfAbsent(
         port + name,
         _ -> (String) edge().issue(Map.of("name", name, "roles", List.of(roles))).get("secret"));
+  }
+
+  /** The key of somebody in a project of its own, where nobody else changes what holds for all. */
+  String keyIn(String project, String name, String... roles) {
+    return KEYS.computeIfAbsent(
+        port + project + name,
+        _ ->
+            (String)
+                edge()
+                    .issue(Map.of("project", project, "name", name, "roles", List.of(roles)))
+                    .get("secret"));
   }
 
   /** Ada, who builds. */
