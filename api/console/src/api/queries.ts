@@ -48,6 +48,8 @@ type ReadArguments<P extends PathOf<"get">> = { path?: undefined } extends Pick<
 interface WriteOptions<A> {
   /** Said in a toast when it is done. */
   done?: string | ((answer: A) => string);
+  /** Whether what was done turned out well; where it did not, the toast warns. */
+  well?: (answer: A) => boolean;
   onSuccess?: (answer: A) => void;
   /** Whether a failure is shown in a toast; off where a form shows it. */
   toastProblem?: boolean;
@@ -60,7 +62,7 @@ interface WriteOptions<A> {
 export function useWrite<M extends WriteMethod, P extends PathOf<M>>(
   method: M,
   path: P,
-  { done, onSuccess, toastProblem = true }: WriteOptions<Answer<P, M>> = {},
+  { done, well = () => true, onSuccess, toastProblem = true }: WriteOptions<Answer<P, M>> = {},
 ): UseMutationResult<Answer<P, M>, Problem, WriteParameters<P, M>> {
   const intent = useRef<{ asked: string; key: string }>(undefined);
   return useMutation<Answer<P, M>, Problem, WriteParameters<P, M>>({
@@ -74,7 +76,8 @@ export function useWrite<M extends WriteMethod, P extends PathOf<M>>(
     onSuccess: (answer) => {
       intent.current = undefined;
       if (done) {
-        toast.success(typeof done === "function" ? done(answer) : done);
+        const say = well(answer) ? toast.success : toast.warning;
+        say(typeof done === "function" ? done(answer) : done);
       }
       onSuccess?.(answer);
     },

@@ -30,6 +30,8 @@ export interface Talk {
   /** Without a conversation another one begins. */
   say: (content: string, conversation: string | undefined) => void;
   stop: () => void;
+  /** Drops the socket and all that it was asked for, and opens another at once. */
+  renew: () => void;
   close: () => void;
 }
 
@@ -42,44 +44,61 @@ const REFUSALS = 3;
 /** Opens a socket to an agent, and opens it again whenever it breaks, until it is closed. */
 export function openTalk(agent: string, version: string | undefined, { onTold, onConnection }: TalkOptions): Talk {
   let socket: WebSocket;
+  let listening: AbortController;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  let closed = false;
   let failures = 0;
 
   const connect = () => {
+    listening = new AbortController();
+    const { signal } = listening;
     socket = new WebSocket(addressOf(agent, version), protocols());
-    socket.onopen = () => {
-      failures = 0;
-      onConnection("live");
-    };
-    socket.onmessage = (message: MessageEvent<string>) => onTold(JSON.parse(message.data) as Told);
-    socket.onclose = () => {
-      if (closed) {
-        return;
-      }
-      if (++failures > REFUSALS) {
-        onConnection("failed");
-        return;
-      }
-      onConnection("reconnecting");
-      const wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures);
-      timer = setTimeout(connect, wait * (0.5 + Math.random() / 2));
-    };
+    socket.addEventListener(
+      "open",
+      () => {
+        failures = 0;
+        onConnection("live");
+      },
+      { signal },
+    );
+    socket.addEventListener(
+      "message",
+      ({ data }: MessageEvent<string>) => onTold(JSON.parse(data) as Told),
+      { signal },
+    );
+    socket.addEventListener("close", connectLater, { signal });
+  };
+  const connectLater = () => {
+    if (++failures > REFUSALS) {
+      onConnection("failed");
+      return;
+    }
+    onConnection("reconnecting");
+    const wait = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS * 2 ** failures);
+    timer = setTimeout(connect, wait * (0.5 + Math.random() / 2));
+  };
+  const open = () => {
+    failures = 0;
+    onConnection("connecting");
+    connect();
+  };
+  const close = () => {
+    listening.abort();
+    clearTimeout(timer);
+    socket.close();
   };
 
-  onConnection("connecting");
-  connect();
+  open();
   return {
     say: (content, conversation) =>
       socket.send(
         JSON.stringify({ type: "user_message", content, ...(conversation && { conversation_id: conversation }) }),
       ),
     stop: () => socket.send(JSON.stringify({ type: "stop" })),
-    close: () => {
-      closed = true;
-      clearTimeout(timer);
-      socket.close();
+    renew: () => {
+      close();
+      open();
     },
+    close,
   };
 }
 

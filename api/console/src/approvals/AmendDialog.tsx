@@ -47,7 +47,7 @@ function Amend({ approval, onApprove, onClose, busy, problem }: AmendDialogProps
       ? { path: { approval: approval.approvalId }, body: { arguments: read.value } }
       : undefined,
   );
-  const wrong = read.error ?? checked?.detail;
+  const invalid = read.error !== undefined || checked !== undefined;
   const same = read.error === undefined && pretty(read.value) === proposed;
   const { data: tool } = useQuery({
     ...reading("/api/v1/tools/{tool}", { path: { tool: approval.call?.tool ?? "" } }),
@@ -55,10 +55,10 @@ function Amend({ approval, onApprove, onClose, busy, problem }: AmendDialogProps
   });
   return (
     <div className="space-y-4">
-      <Field label="Arguments" error={wrong} hint="Checked against the input schema of the tool as you type.">
+      <Field label="Arguments" error={read.error ?? (checked && "The tool does not accept this")} hint="Checked against the input schema of the tool as you type.">
         <CodeEditor label="Arguments" language="json" text={text} onChange={set} className="max-h-72" />
       </Field>
-      {checked && checked.findings.length > 0 && <ProblemPanel problem={checked} />}
+      {checked && <ProblemPanel problem={checked} />}
       {tool?.definition?.inputSchema && (
         <details>
           <summary className="text-sm text-muted hover:text-ink">Input schema of {tool.name}</summary>
@@ -77,13 +77,13 @@ function Amend({ approval, onApprove, onClose, busy, problem }: AmendDialogProps
         />
       )}
       {problem && <ProblemPanel problem={problem} />}
-      <div className="flex justify-end gap-2">
+      <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onClose}>Cancel</Button>
         {!same && <Button onClick={clear}>Start over</Button>}
         <Button
           look="primary"
           busy={busy}
-          forbidden={wrong ? "The arguments are not valid yet" : undefined}
+          forbidden={invalid ? "The arguments are not valid yet" : undefined}
           onClick={() =>
             onApprove(read.value, () => {
               clear();

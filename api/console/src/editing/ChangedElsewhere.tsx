@@ -16,10 +16,6 @@ interface ChangedElsewhereProps {
 /** Somebody saved another version while this one was typed: whose goes on is for the user to say. */
 export function ChangedElsewhere({ editing, now, by }: ChangedElsewhereProps) {
   const [looking, setLooking] = useState(false);
-  const begun = editing.base;
-  if (!begun || begun.hash === now.hash) {
-    return null;
-  }
   const takeTheirs = () => {
     editing.begin(now.definition, now);
     setLooking(false);
@@ -41,7 +37,7 @@ export function ChangedElsewhere({ editing, now, by }: ChangedElsewhereProps) {
       <GitMerge aria-hidden className="size-4 shrink-0 text-warn" />
       <p className="min-w-0 flex-1 basis-60">
         <strong className="font-medium">
-          {by} saved version {now.number} while you were editing version {begun.number}.
+          {by} saved version {now.number} while you were editing version {editing.base?.number}.
         </strong>{" "}
         Yours is kept until you choose. Going on saves yours as the version after it.
       </p>

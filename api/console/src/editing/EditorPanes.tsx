@@ -3,9 +3,10 @@ import { DiffView } from "@/ui/code";
 import { LinkTabs, useTab } from "@/ui/LinkTabs";
 import { useUrlState } from "@/ui/urlState";
 import type { Finding } from "./findings";
+import { FormPane } from "./FormPane";
 import type { Editing } from "./useDefinition";
 import { writeYaml } from "./yaml";
-import { YamlFault, YamlPane } from "./YamlPane";
+import { YamlPane } from "./YamlPane";
 
 const TABS = [
   { id: "form", label: "Form" },
@@ -35,12 +36,9 @@ export function EditorPanes({ editing, findings, children }: EditorPanesProps) {
       ) : tab === "difference" ? (
         <Difference editing={editing} />
       ) : (
-        <>
-          <YamlFault editing={editing} onShow={() => change({ tab: "yaml" })} />
-          <fieldset disabled={editing.fault !== undefined} inert={editing.fault !== undefined} className="min-w-0 space-y-6 inert:opacity-60">
-            {children}
-          </fieldset>
-        </>
+        <FormPane editing={editing} onShow={() => change({ tab: "yaml" })}>
+          {children}
+        </FormPane>
       )}
     </>
   );

@@ -17,7 +17,7 @@ export function Part({ pointer, label, hint, optional, children }: PartProps & {
   const here = under(findings, pointer);
   const errors = here.filter(({ severity }) => severity === "error");
   return (
-    <div data-pointer={pointer} className="min-w-0 scroll-mt-20 space-y-1">
+    <div data-pointer={pointer} className="min-w-0 space-y-1">
       <Field
         label={label}
         hint={hint}

@@ -1,5 +1,3 @@
-import { CircleAlert } from "lucide-react";
-import { Button } from "@/ui/Button";
 import { CodeEditor } from "@/ui/code";
 import { Field } from "@/ui/form";
 import type { Finding } from "./findings";
@@ -32,22 +30,4 @@ export function YamlPane({ editing, findings }: { editing: Editing; findings: re
       />
     </Field>
   );
-}
-
-/** Shown instead of being able to change the form, while the YAML cannot be read. */
-export function YamlFault({ editing, onShow }: { editing: Editing; onShow: () => void }) {
-  const { fault, mend } = editing;
-  return fault ? (
-    <div role="alert" className="mb-4 flex flex-wrap items-center gap-3 rounded-lg border border-warn/40 bg-warn-soft p-3">
-      <CircleAlert aria-hidden className="size-4 shrink-0 text-warn" />
-      <p className="min-w-0 flex-1 basis-60">
-        <strong className="font-medium">The YAML cannot be read since line {fault.line}.</strong> The form shows what it said
-        before, and waits. What you typed there is kept.
-      </p>
-      <div className="flex flex-wrap gap-2">
-        <Button onClick={onShow}>Mend the YAML</Button>
-        <Button onClick={mend}>Go back to the form's</Button>
-      </div>
-    </div>
-  ) : null;
 }

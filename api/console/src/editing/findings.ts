@@ -1,34 +1,33 @@
 import type { Schema } from "@/api/types";
 import { at, type Document } from "./pointers";
-import { roughAt } from "./useDefinition";
+import { roughAt, type Editing } from "./useDefinition";
 
 export type Finding = Schema["Finding"];
 
 const MISSING = /^"(\w+)" is missing$/;
+const NEEDED = "This is needed.";
 
 /** The findings of the API as a form shows them: each at its field, in whole sentences, said once. */
-export function atFields(findings: readonly Finding[]): Finding[] {
+export function atFields(findings: readonly Finding[], value: Document): Finding[] {
   const told = new Set<string>();
-  return findings.map(placed).filter((finding) => {
-    const key = `${finding.pointer} ${finding.rule === "definition.pattern" && told.has(`${finding.pointer} short`) ? "short" : finding.message}`;
-    if (told.has(key)) {
-      return false;
-    }
-    told.add(key);
-    if (finding.rule === "definition.minLength" || finding.rule === "definition.required") {
-      told.add(`${finding.pointer} short`);
-    }
-    return true;
-  });
+  return findings
+    .map((finding) => placed(finding, value))
+    .filter(({ pointer, message }) => {
+      const key = `${pointer} ${message}`;
+      const first = !told.has(key);
+      told.add(key);
+      return first;
+    });
 }
 
-function placed(finding: Finding): Finding {
+function placed(finding: Finding, value: Document): Finding {
   const missing = MISSING.exec(finding.message)?.[1];
   if (missing !== undefined) {
-    return { ...finding, pointer: `${finding.pointer}/${missing}`, message: "This is needed.", action: "" };
+    return { ...finding, pointer: `${finding.pointer}/${missing}`, message: NEEDED, action: "" };
   }
-  if (finding.rule === "definition.minLength" && finding.action === "Give at least 1.") {
-    return { ...finding, message: "This is needed.", action: "" };
+  // Whatever a text must be like, one that is empty has only to be written.
+  if (finding.rule.startsWith("definition.") && at(value, finding.pointer) === "") {
+    return { ...finding, message: NEEDED, action: "" };
   }
   if (finding.rule === "definition.pattern") {
     return { ...finding, message: "This does not have the right form." };
@@ -41,8 +40,15 @@ function sentence(text: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
+/** Everything that stands against what is typed; of YAML that cannot be read, only that. */
+export function standing(editing: Editing, own: readonly Finding[], checked: readonly Finding[]): Finding[] {
+  return editing.fault
+    ? [ownFinding("", `Line ${editing.fault.line} of the YAML cannot be read.`)]
+    : [...own, ...unreadable(editing), ...checked];
+}
+
 /** What is typed into a JSON field and is no JSON. */
-export function unreadable(editing: { rough: Record<string, string>; value: Document }): Finding[] {
+export function unreadable(editing: Pick<Editing, "rough" | "value">): Finding[] {
   return Object.keys(editing.rough).flatMap((pointer) => {
     const { error } = roughAt(editing, pointer);
     return error === undefined ? [] : [ownFinding(pointer, `This is not JSON: ${error}`)];

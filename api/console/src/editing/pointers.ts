@@ -27,7 +27,7 @@ export function at(value: unknown, pointer: string): unknown {
   );
 }
 
-/** The same with another value at the pointer; `undefined` removes it, and what it leaves empty. */
+/** The same with another value at the pointer; `undefined` removes it, and each object it leaves empty. */
 export function withAt(value: unknown, pointer: string, next: unknown): unknown {
   const [first, ...rest] = tokensOf(pointer);
   if (first === undefined) {
@@ -35,16 +35,15 @@ export function withAt(value: unknown, pointer: string, next: unknown): unknown 
   }
   const inner = rest.length === 0 ? next : withAt(member(value, first), pointerOf(...rest), next);
   if (Array.isArray(value)) {
-    return inner === undefined
+    return inner === undefined && rest.length === 0
       ? value.filter((_, index) => String(index) !== first)
-      : Object.assign([...(value as unknown[])], { [first]: inner });
+      : Object.assign([...(value as unknown[])], { [first]: inner ?? {} });
   }
-  const { [first]: _, ...others } = isObject(value) ? value : {};
   if (inner === undefined) {
-    return Object.keys(others).length === 0 && rest.length === 0 ? undefined : others;
+    const { [first]: _, ...others } = isObject(value) ? value : {};
+    return Object.keys(others).length === 0 ? undefined : others;
   }
-  // In its place, so that what is shown does not jump.
-  return isObject(value) && Object.hasOwn(value, first) ? { ...value, [first]: inner } : { ...others, [first]: inner };
+  return { ...(isObject(value) ? value : {}), [first]: inner };
 }
 
 function member(value: unknown, name: string): unknown {

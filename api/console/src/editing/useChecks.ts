@@ -33,7 +33,7 @@ export function useChecks(
   const asked = useRested(JSON.stringify(definition), PAUSE_MILLIS);
   const { data, error, isFetching, isPlaceholderData } = useQuery<Checked, Problem>({
     queryKey: [of, asked],
-    queryFn: () => check(of, JSON.parse(asked) as never),
+    queryFn: () => check(of, JSON.parse(asked) as Document),
     enabled,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
@@ -53,13 +53,15 @@ export function useChecks(
 type Report = Schema["Validation"] & Partial<Schema["Report"]>;
 
 /** A body that is no definition at all is refused with findings, which say no less. */
-async function check(of: "/api/v1/agents/validate" | "/api/v1/tools/validate", body: never): Promise<Checked> {
+async function check(of: "/api/v1/agents/validate" | "/api/v1/tools/validate", body: Document): Promise<Checked> {
   try {
-    const { findings, dryRun } = (await write("post", of, { body }, crypto.randomUUID())) as Report;
-    return dryRun ? { findings: atFields([...findings, ...dryRun.findings]), dryRun } : { findings: atFields(findings) };
+    const { findings, dryRun } = (await write("post", of, { body: body as never }, crypto.randomUUID())) as Report;
+    return dryRun
+      ? { findings: atFields([...findings, ...dryRun.findings], body), dryRun }
+      : { findings: atFields(findings, body) };
   } catch (error) {
     if (error instanceof Problem && error.status === 422 && error.findings.length > 0) {
-      return { findings: atFields(error.findings) };
+      return { findings: atFields(error.findings, body) };
     }
     throw error;
   }

@@ -19,10 +19,17 @@ export function readYaml(text: string): Reading {
   if (error) {
     return { fault: { line: lines.linePos(error.pos[0]).line, message: error.message } };
   }
-  const value: unknown = yaml.toJS();
-  return isObject(value)
-    ? { value }
-    : { fault: { line: 1, message: "This is no definition: it begins with the name of a member, such as name:" } };
+  try {
+    const value: unknown = yaml.toJS();
+    return isObject(value) ? { value } : unreadable("This is no definition: it begins with the name of a member, such as name:");
+  } catch (error) {
+    // Aliases are only followed here: one that leads nowhere, or too many.
+    return unreadable((error as Error).message);
+  }
+}
+
+function unreadable(message: string): Reading {
+  return { fault: { line: 1, message } };
 }
 
 export function writeYaml(value: Document): string {

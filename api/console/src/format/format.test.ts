@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { duration, money, relativeTime, shortId, words } from "./format";
+import { duration, money, period, relativeTime, shortId, words } from "./format";
 
 describe("money", () => {
   it.each([
@@ -26,6 +26,14 @@ describe("duration", () => {
   ])("shows %d milliseconds as %s", (millis, shown) => expect(duration(millis)).toBe(shown));
 });
 
+describe("period", () => {
+  it.each([
+    ["PT24H", "24 h"],
+    ["P3D", "3 d"],
+    ["PT1H30M", "1 h 30 min"],
+  ])("shows %s as %s", (span, shown) => expect(period(span)).toBe(shown));
+});
+
 describe("relative time", () => {
   const now = Date.parse("2026-01-01T12:00:00Z");
 
@@ -38,7 +46,7 @@ describe("relative time", () => {
 
 describe("words for people", () => {
   it("keeps what tells an id from others", () => {
-    expect(shortId("agt_007aed4f41c5e9ed90329dfd")).toBe("agt_007aed4f…");
+    expect(shortId("agt_007aed4f41c5e9ed90329dfd")).toBe("agt_007a…9dfd");
     expect(shortId("sha256:2b2e62106ab3")).toBe("2b2e6210…");
     expect(shortId("key_1")).toBe("key_1");
   });

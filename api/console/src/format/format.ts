@@ -38,6 +38,15 @@ export function duration(millis: number): string {
     .join(" ");
 }
 
+/** A span of the API for people: PT24H as 24 h, P3D as 3 d. */
+export function period(span: string): string {
+  return span
+    .replace(/^P/, "")
+    .replace("T", "")
+    .replace(/(\d+)([A-Z])/g, (_, count: string, unit: string) => `${count} ${unit === "M" ? "min" : unit.toLowerCase()} `)
+    .trim();
+}
+
 const COMPACT = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
 const WHOLE = new Intl.NumberFormat("en");
 
@@ -89,11 +98,14 @@ export function relativeTime(instant: string, now: number): string {
   return Math.abs(seconds) < 10 ? "just now" : RELATIVE.format(Math.trunc(seconds), "second");
 }
 
-/** The part of an id that tells it from others: agt_007aed4f… */
+/** The part of an id that tells it from others: agt_007a…9dfd. Ids of the same hour begin alike. */
 export function shortId(id: string): string {
   const bare = id.replace(/^sha256:/, "");
   const cut = bare.indexOf("_") + 1;
-  return bare.length - cut <= 10 ? bare : `${bare.slice(0, cut + 8)}…`;
+  if (bare.length - cut <= 10) {
+    return bare;
+  }
+  return cut === 0 ? `${bare.slice(0, 8)}…` : `${bare.slice(0, cut + 4)}…${bare.slice(-4)}`;
 }
 
 /** A word of the API for people: promotion-requested becomes Promotion requested. */

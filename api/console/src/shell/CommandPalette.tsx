@@ -24,7 +24,7 @@ const DEEDS: readonly Entry[] = [
   { id: "new-tool", label: "New tool", icon: Plus, link: { to: "/tools/new" } },
 ];
 
-/** Goes anywhere: pages by name, agents by name, runs by id. */
+/** Goes anywhere: pages by name, agents by name or id, runs by id. */
 export default function CommandPalette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState("");
   const [marked, setMarked] = useState(0);
@@ -63,11 +63,11 @@ export default function CommandPalette({ onClose }: { onClose: () => void }) {
             <Search aria-hidden className="size-4 text-faint" />
             <input
               role="combobox"
-              aria-label="Page, agent or id of a run"
+              aria-label="Page, agent, or id of an agent or a run"
               aria-expanded
               aria-controls={`${id}list`}
               aria-activedescendant={entries[at] && `${id}${entries[at].id}`}
-              placeholder="Page, agent or id of a run"
+              placeholder="Page, agent, or id of an agent or a run"
               value={text}
               onChange={(event) => {
                 setText(event.target.value);
@@ -139,11 +139,17 @@ function useEntries(text: string): Entry[] {
     icon: Bot,
     link: { to: "/agents/$agent", params: { agent: agent.slug } },
   }));
-  return [...runOf(text), ...named, ...found];
+  return [...withId(text), ...named, ...found];
 }
 
-function runOf(text: string): Entry[] {
-  return /^run_\w+$/.test(text)
-    ? [{ id: text, label: "Open the run", detail: text, icon: Activity, link: { to: "/runs/$run", params: { run: text } } }]
-    : [];
+/** What an id leads to; whether there is such a thing, its page tells. */
+function withId(id: string): Entry[] {
+  switch (/^(run|agt)_\w+$/.exec(id)?.[1]) {
+    case "run":
+      return [{ id, label: "Open the run", detail: id, icon: Activity, link: { to: "/runs/$run", params: { run: id } } }];
+    case "agt":
+      return [{ id, label: "Open the agent", detail: id, icon: Bot, link: { to: "/agents/$agent", params: { agent: id } } }];
+    default:
+      return [];
+  }
 }

@@ -29,13 +29,15 @@ interface DataTableProps<T> {
   rowLink?: (item: T) => LinkProps;
   /** Shown instead of the table when there is no item. */
   empty: ReactNode;
+  /** A part of a page that goes on with J and K itself. */
+  embedded?: boolean;
 }
 
 /**
  * A list: loading, failed, empty or filled. J and K move through its rows, Enter opens one. Below
  * 768 px each row is a card.
  */
-export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty }: DataTableProps<T>) {
+export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty, embedded = false }: DataTableProps<T>) {
   if (list.problem) {
     return <ProblemPanel problem={list.problem} retry={list.retry} />;
   }
@@ -47,7 +49,7 @@ export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty }: D
   }
   return (
     <>
-      <Rows label={label} items={list.items} columns={columns} rowKey={rowKey} rowLink={rowLink} />
+      <Rows label={label} items={list.items} columns={columns} rowKey={rowKey} rowLink={rowLink} hasKeys={rowLink !== undefined && !embedded} />
       <footer className="flex items-center justify-between py-3 text-xs text-muted">
         <span className="tabular">
           {list.items.length} {list.more.has ? "shown, there are more" : "in all"}
@@ -65,10 +67,11 @@ export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty }: D
 interface RowsProps<T> extends Pick<DataTableProps<T>, "label" | "columns" | "rowKey"> {
   items: readonly T[];
   rowLink: ((item: T) => LinkProps) | undefined;
+  hasKeys: boolean;
 }
 
 // The roles are said again because a table that is laid out as cards loses its own.
-function Rows<T>({ label, items, columns, rowKey, rowLink }: RowsProps<T>) {
+function Rows<T>({ label, items, columns, rowKey, rowLink, hasKeys }: RowsProps<T>) {
   const id = useId();
   const body = useRef<HTMLTableSectionElement>(null);
   const router = useRouter();
@@ -80,8 +83,8 @@ function Rows<T>({ label, items, columns, rowKey, rowLink }: RowsProps<T>) {
     next?.focus();
     next?.closest("tr")?.scrollIntoView({ block: "nearest" });
   };
-  useShortcut("j", "Next row", () => move(1), rowLink !== undefined);
-  useShortcut("k", "Previous row", () => move(-1), rowLink !== undefined);
+  useShortcut("j", "Next row", () => move(1), hasKeys);
+  useShortcut("k", "Previous row", () => move(-1), hasKeys);
   const remember = () =>
     openedFrom(items.map((item) => router.buildLocation(rowLink!(item) as never).href));
 

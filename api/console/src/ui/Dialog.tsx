@@ -106,12 +106,21 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <RadixAlert.Root open={props.open} onOpenChange={(now) => now || props.onClose()}>
       <RadixAlert.Portal>
         <RadixAlert.Overlay className={SCRIM} />
-        <RadixAlert.Content className={BOX}>
+        <RadixAlert.Content className={BOX} onOpenAutoFocus={focusWhatIsAsked}>
           <Confirm {...props} />
         </RadixAlert.Content>
       </RadixAlert.Portal>
     </RadixAlert.Root>
   );
+}
+
+/** What must be filled in is where people begin; else the focus is on what does no harm. */
+function focusWhatIsAsked(event: Event): void {
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[aria-required]");
+  if (field) {
+    event.preventDefault();
+    field.focus();
+  }
 }
 
 function Confirm(props: ConfirmDialogProps) {

@@ -1,6 +1,7 @@
 import type { Problem } from "@/api/problem";
 import type { Schema } from "@/api/types";
 import { JsonView } from "./JsonView";
+import { placed } from "./placed";
 import { ProblemPanel } from "./ProblemPanel";
 
 interface FactsProps {
@@ -21,8 +22,8 @@ export function Facts({ would, problem }: FactsProps) {
       <p className="text-muted">
         {would.facts.length === 0 ? "Nothing would change." : "This would be recorded. Nothing has been yet."}
       </p>
-      {would.facts.map((fact, index) => (
-        <div key={`${fact.contract} ${index}`} className="space-y-1">
+      {placed(would.facts, (fact) => (
+        <div className="space-y-1">
           <p className="font-mono text-xs">{fact.contract}</p>
           <JsonView label={fact.contract} value={fact.payload} />
         </div>

@@ -10,7 +10,7 @@ const TYPING_MILLIS = 250;
 /** The filters of a list; each lives in the address. */
 export function FilterBar({ children }: { children: ReactNode }) {
   return (
-    <div role="search" aria-label="Filters" className="flex flex-wrap items-center gap-x-4 gap-y-2 pb-3">
+    <div role="search" aria-label="Filters" className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 pb-3">
       {children}
     </div>
   );
@@ -136,7 +136,7 @@ export function FilterChip({ name, label }: FilterChipProps) {
     <button
       type="button"
       onClick={() => change({ [name]: undefined })}
-      aria-label={`Remove the filter ${label}: ${value}`}
+      aria-label={`Remove the filter ${label} ${value}`}
       className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-xs font-medium text-ink max-md:h-8"
     >
       <span className="text-muted">{label}</span>

@@ -12,7 +12,7 @@ export function IdChip({ id, full = false }: { id: string; full?: boolean }) {
       type="button"
       title={id}
       onClick={() => copy(id)}
-      className="group relative z-10 inline-flex max-w-full items-center gap-1 rounded px-1 py-0.5 font-mono text-xs text-muted transition-colors hover:bg-hover hover:text-ink"
+      className="group relative z-10 -ml-1 inline-flex max-w-full items-center gap-1 rounded px-1 py-0.5 font-mono text-xs text-muted transition-colors hover:bg-hover hover:text-ink"
     >
       <span className="sr-only">{copied ? "Copied " : "Copy "}</span>
       <span className={full ? "break-all text-left" : "truncate"}>{full ? id : shortId(id)}</span>

@@ -1,4 +1,5 @@
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { cx } from "./cx";
 import { oneOf, useUrlState, type Search } from "./urlState";
 
@@ -20,13 +21,22 @@ export function useTab<T extends string>(tabs: readonly Tab<T>[]): T {
 /** Tabs that are links, so that each can be opened, sent and gone back to. */
 export function LinkTabs<T extends string>({ tabs, label }: { tabs: readonly Tab<T>[]; label: string }) {
   const current = useTab(tabs);
+  const strip = useRef<HTMLElement>(null);
+  useEffect(() => {
+    // Sideways only: the page stays where it is.
+    const open = strip.current?.querySelector<HTMLElement>(`[data-tab="${current}"]`);
+    if (open) {
+      strip.current!.scrollLeft = open.offsetLeft - (strip.current!.clientWidth - open.offsetWidth) / 2;
+    }
+  }, [current]);
   return (
-    <nav aria-label={label} className="mb-4 overflow-x-auto border-b border-line scroll-thin">
+    <nav ref={strip} aria-label={label} className="relative mb-4 overflow-x-auto border-b border-line scroll-thin">
       <ul className="flex min-w-max gap-5">
         {tabs.map(({ id, label, count }, index) => (
           <li key={id}>
             <Link
               to="."
+              data-tab={id}
               search={(before: Search) => ({ ...before, tab: index === 0 ? undefined : id })}
               resetScroll={false}
               aria-current={id === current ? "page" : undefined}

@@ -1,15 +1,13 @@
-import { Fragment, useMemo, type ReactNode } from "react";
+import { useMemo, type ReactNode } from "react";
 import { parseMarkdown, type Block, type Span } from "./markdown";
+import { placed } from "./placed";
 
 /** What a model wrote. It becomes elements of ours, never HTML of its own. */
 export function Markdown({ text }: { text: string }) {
   const blocks = useMemo(() => parseMarkdown(text), [text]);
   return (
     <div className="min-w-0 space-y-2.5 break-words">
-      {blocks.map((block, index) => (
-        // What is written only grows, so a part keeps its place.
-        <Part key={index} block={block} />
-      ))}
+      {placed(blocks, (block) => <Part block={block} />)}
     </div>
   );
 }
@@ -36,18 +34,14 @@ function Part({ block }: { block: Block }) {
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           aria-label={block.language ? `Code, ${block.language}` : "Code"}
-          role="region"
+          role="group"
           className="overflow-x-auto rounded-md border border-line bg-sunken px-3 py-2 font-mono text-xs leading-5 scroll-thin"
         >
           {block.text}
         </pre>
       );
     case "list": {
-      const items = block.items.map((item, index) => (
-        <li key={index} className="whitespace-pre-wrap">
-          {spans(item)}
-        </li>
-      ));
+      const items = placed(block.items, (item) => <li className="whitespace-pre-wrap">{spans(item)}</li>);
       return block.ordered ? (
         <ol start={block.start} className="list-decimal space-y-1 pl-5">
           {items}
@@ -59,24 +53,22 @@ function Part({ block }: { block: Block }) {
     case "table":
       return (
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        <div role="region" aria-label="Table" tabIndex={0} className="overflow-x-auto scroll-thin">
+        <div role="group" aria-label="Table" tabIndex={0} className="overflow-x-auto scroll-thin">
           <table className="border-collapse text-sm">
             <thead>
               <tr>
-                {block.head.map((cell, index) => (
-                  <th key={index} scope="col" className="border-b border-line-strong px-2 py-1 text-left font-medium">
+                {placed(block.head, (cell) => (
+                  <th scope="col" className="border-b border-line-strong px-2 py-1 text-left font-medium">
                     {spans(cell)}
                   </th>
                 ))}
               </tr>
             </thead>
             <tbody>
-              {block.rows.map((row, index) => (
-                <tr key={index}>
-                  {row.map((cell, column) => (
-                    <td key={column} className="border-b border-line px-2 py-1 align-top">
-                      {spans(cell)}
-                    </td>
+              {placed(block.rows, (row) => (
+                <tr>
+                  {placed(row, (cell) => (
+                    <td className="border-b border-line px-2 py-1 align-top">{spans(cell)}</td>
                   ))}
                 </tr>
               ))}
@@ -88,7 +80,7 @@ function Part({ block }: { block: Block }) {
 }
 
 function spans(all: readonly Span[]): ReactNode {
-  return all.map((span, index) => <Fragment key={index}>{inline(span)}</Fragment>);
+  return placed(all, inline);
 }
 
 function inline(span: Span): ReactNode {

@@ -11,3 +11,11 @@ export function readJson(text: string): { value: unknown; error?: undefined } | 
     return { error: `Not JSON: ${error instanceof Error ? error.message : String(error)}` };
   }
 }
+
+const BRIEF_CHARACTERS = 120;
+
+/** A JSON value in one line, cut where it is long: enough to tell it from others. */
+export function brief(value: unknown): string {
+  const text = JSON.stringify(value ?? null);
+  return text.length > BRIEF_CHARACTERS ? `${text.slice(0, BRIEF_CHARACTERS - 1)}…` : text;
+}

@@ -8,8 +8,11 @@ export function openedFrom(hrefs: readonly string[]): void {
   lastList = hrefs;
 }
 
-/** J and K go to the next and the previous item of the list from which this one was opened. */
-export function useNeighbours(): void {
+/**
+ * J and K go to the next and the previous item of the list from which this one was opened, unless
+ * what is shown of it is a list with these keys.
+ */
+export function useNeighbours(enabled = true): void {
   const router = useRouter();
   const { href: here, pathname } = useRouterState({ select: (state) => state.location });
   // An item that is a selection is told by its whole address, a page also when a tab of it is open.
@@ -21,6 +24,6 @@ export function useNeighbours(): void {
       router.history.push(href);
     }
   };
-  useShortcut("j", "Next item", () => go(at + 1), at >= 0);
-  useShortcut("k", "Previous item", () => go(at - 1), at >= 0);
+  useShortcut("j", "Next item", () => go(at + 1), enabled && at >= 0);
+  useShortcut("k", "Previous item", () => go(at - 1), enabled && at >= 0);
 }

@@ -26,7 +26,7 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     (change: T | ((before: T) => T)) =>
       setDraft((before) => {
         const next = typeof change === "function" ? (change as (before: T) => T)(before.value) : change;
-        sessionStorage.setItem(key, JSON.stringify(next));
+        keep(key, next);
         return { value: next, restored: before.restored };
       }),
     [key],
@@ -36,6 +36,15 @@ export function useDraft<T>(name: string, initial: T): Draft<T> {
     setDraft({ value: initial, restored: false });
   };
   return { value, set, clear, restored };
+}
+
+/** What is larger than what a browser keeps holds until the page is left. */
+function keep(key: string, value: unknown): void {
+  try {
+    sessionStorage.setItem(key, JSON.stringify(value));
+  } catch {
+    sessionStorage.removeItem(key);
+  }
 }
 
 function stored<T>(key: string): T | undefined {

@@ -29,9 +29,10 @@ interface AgentEditorProps {
 /** Changes the definition of an agent that there is. */
 export function AgentEditor({ agent, now }: AgentEditorProps) {
   const editing = useDefinition(`agent.${agent.agentId}`, now.definition, ORDER, now);
-  useBase(editing, now);
+  const overtaken = useBase(editing, now);
   const { checks, findings, forbidden } = useAgentChecks(editing, fixedFindings(editing));
-  const [saving, setSaving] = useState(false);
+  // The version of which the changes are shown, before they are saved.
+  const [reviewed, setReviewed] = useState<string>();
   const [, change] = useUrlState();
   const navigate = useNavigate();
   const save = useWrite("post", "/api/v1/agents", {
@@ -43,19 +44,21 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
     },
   });
   const { base = now } = editing;
+  // What was saved here comes by the stream, too, and maybe sooner than the answer.
+  const behind = overtaken && !save.isPending && !save.isSuccess;
   const against =
     forbidden ??
-    unsavable(editing, findings) ??
-    (base.hash === now.hash ? undefined : `Choose what becomes of version ${now.number} first`) ??
+    unsavable(findings) ??
+    (behind ? `Choose what becomes of version ${now.number} first` : undefined) ??
     (editing.changed ? undefined : "Nothing is changed");
   const review = () => {
     if (against === undefined) {
-      setSaving(true);
+      setReviewed(base.hash);
     }
   };
   return (
     <DefinitionContext value={{ editing, findings }}>
-      <ChangedElsewhere editing={editing} now={now} by={agent.updatedBy} />
+      {behind && <ChangedElsewhere editing={editing} now={now} by={agent.updatedBy} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Form onSubmit={review} className="min-w-0">
           <EditorPanes editing={editing} findings={findings}>
@@ -75,7 +78,7 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
               </div>
             </Panel>
             <Panel title="Limits">
-              <LimitParts />
+              <LimitParts kind={agent.kind} />
             </Panel>
             <Panel title="Smoke tests">
               <TestParts />
@@ -97,7 +100,7 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
             forbidden={forbidden}
             onJump={(pointer) => {
               change({ tab: undefined });
-              jumpTo(pointer);
+              jumpTo(pointer, () => change({ tab: "yaml" }));
             }}
           />
           <DryRunPanel checks={checks} kind={agent.kind} />
@@ -106,8 +109,8 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
       </div>
       <SaveDialog
         editing={editing}
-        open={saving}
-        onClose={() => setSaving(false)}
+        open={reviewed === base.hash && !behind}
+        onClose={() => setReviewed(undefined)}
         onSave={() => save.mutate({ body: editing.value as never, ifMatch: base.streamVersion })}
         busy={save.isPending}
         problem={save.error}

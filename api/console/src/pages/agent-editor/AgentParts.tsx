@@ -66,8 +66,9 @@ function ModelParts() {
   const names = models.map(({ name }) => name);
   const usual = models.find(({ isDefault }) => isDefault)?.name;
   return (
-    <fieldset className="space-y-4 rounded-lg border border-line p-4">
+    <fieldset className="rounded-lg border border-line px-4 pb-4">
       <legend className="px-1 font-medium">Model</legend>
+      <div className="space-y-4 pt-2">
       <div className="grid gap-4 sm:grid-cols-2">
         <TextPart pointer="/model/name" label="Model" placeholder={usual ?? "The platform's default"} suggestions={names} mono optional />
         <NumberPart pointer="/model/temperature" label="Temperature" min={0} max={2} step={0.1} optional />
@@ -77,6 +78,7 @@ function ModelParts() {
       </div>
       <WordsPart pointer="/model/fallbacks" label="Fallbacks" suggestions={names} hint="Asked in this order when the first cannot answer." optional />
       <FindingsAt pointer="/model" />
+      </div>
     </fieldset>
   );
 }
@@ -95,17 +97,33 @@ export function SchemaParts() {
   );
 }
 
-export function LimitParts() {
+const DEFAULT = "The platform's default";
+
+export function LimitParts({ kind }: { kind: Kind }) {
+  const code = kind === "function";
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <NumberPart pointer="/limits/timeoutMillis" label="Time of a run, ms" min={1} hint="Without the time in which it waits for people." optional />
-      <TextPart pointer="/limits/costUsd" label="Cost of a run, US$" placeholder="0.10" optional mono />
-      <NumberPart pointer="/limits/steps" label="Steps" min={1} hint="Model and tool calls of one run." optional />
-      <NumberPart pointer="/limits/toolCalls" label="Tool calls" min={0} optional />
-      <NumberPart pointer="/limits/stepTimeoutMillis" label="Time of a step, ms" min={1} optional />
-      <NumberPart pointer="/limits/stepRetries" label="Retries of a model call" min={0} optional />
-      <TextPart pointer="/limits/stepCostUsd" label="Cost of a model call, US$" placeholder="0.02" optional mono />
-      <NumberPart pointer="/limits/memoryMiB" label="Memory of the sandbox, MiB" min={4} max={256} optional />
+      <NumberPart
+        pointer="/limits/timeoutMillis"
+        label="Time of a run, ms"
+        min={1}
+        max={code ? 30_000 : 86_400_000}
+        placeholder={DEFAULT}
+        hint={code ? "30,000 at most." : "Without the time in which it waits for people."}
+        optional
+      />
+      {code ? (
+        <NumberPart pointer="/limits/memoryMiB" label="Memory of the sandbox, MiB" min={4} max={256} placeholder={DEFAULT} hint="From 4 to 256." optional />
+      ) : (
+        <>
+          <NumberPart pointer="/limits/steps" label="Steps" min={1} max={1000} placeholder={DEFAULT} hint="Model and tool calls of one run." optional />
+          <NumberPart pointer="/limits/toolCalls" label="Tool calls" min={0} max={1000} placeholder={DEFAULT} optional />
+          <TextPart pointer="/limits/costUsd" label="Cost of a run, US$" placeholder="None; such as 0.10" optional />
+          <NumberPart pointer="/limits/stepTimeoutMillis" label="Time of a step, ms" min={1} max={3_600_000} placeholder={DEFAULT} optional />
+          <NumberPart pointer="/limits/stepRetries" label="Retries of a model call" min={0} max={10} placeholder={DEFAULT} optional />
+          <TextPart pointer="/limits/stepCostUsd" label="Cost of a model call, US$" placeholder="None; such as 0.02" optional />
+        </>
+      )}
     </div>
   );
 }

@@ -30,7 +30,7 @@ export function DryRunPanel({ checks: { dryRun }, kind }: { checks: Checks; kind
         <p className="text-muted">
           {model
             ? "A model is not asked while you type, since it costs. Try the agent in the playground once it is saved."
-            : "Runs as soon as the definition can be read."}
+            : "Runs as soon as no error stands against the definition."}
         </p>
       )}
     </Panel>

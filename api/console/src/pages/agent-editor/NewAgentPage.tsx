@@ -22,7 +22,7 @@ export function NewAgentPage() {
             )}
           </>
         }
-        title={kind ? `New ${KINDS[kind].label} agent` : "New agent"}
+        title={kind ? `New ${KINDS[kind].title}` : "New agent"}
         description={kind && KINDS[kind].is}
       />
       {kind ? <Wizard key={kind} kind={kind} /> : <KindCards />}

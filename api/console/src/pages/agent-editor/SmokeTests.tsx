@@ -69,7 +69,7 @@ export function SmokeRunPanel({ definition, forbidden }: { definition: Document;
   const count = Array.isArray(definition.smokeTests) ? definition.smokeTests.length : 0;
   return (
     <Panel
-      title="Smoke tests"
+      title="Smoke test run"
       actions={
         <Button
           icon={Play}

@@ -21,7 +21,7 @@ export function Stepper({ current, labels, findings }: StepperProps) {
           const errors = findings.filter(({ pointer, severity }) => severity === "error" && stepOf(pointer) === step).length;
           const done = index < reached && errors === 0;
           return (
-            <li key={step} className="flex items-center gap-1">
+            <li key={step} ref={step === current ? intoView : undefined} className="flex items-center gap-1">
               {index > 0 && <span aria-hidden className="h-px w-4 bg-line-strong" />}
               <Link
                 to="/agents/new"
@@ -55,4 +55,9 @@ export function Stepper({ current, labels, findings }: StepperProps) {
       </ol>
     </nav>
   );
+}
+
+/** Where the steps do not fit, the current one is not among those that are out of sight. */
+function intoView(step: HTMLElement | null): void {
+  step?.scrollIntoView({ block: "nearest", inline: "center" });
 }

@@ -12,13 +12,12 @@ import { Button } from "@/ui/Button";
 import { Form } from "@/ui/form";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { oneOf, useUrlState } from "@/ui/urlState";
-import { BehaviourParts, IdentityParts, LimitParts, SchemaParts } from "./AgentParts";
 import { DryRunPanel } from "./DryRunPanel";
 import { KINDS, ORDER, STEPS, stepOf, type Kind, type Step } from "./kinds";
-import { WouldRecordPanel, YamlPreview } from "./Review";
-import { SmokeRunPanel, TestParts } from "./SmokeTests";
+import { SmokeRunPanel } from "./SmokeTests";
 import { Stepper } from "./Stepper";
-import { unsavable, useAgentChecks } from "./useAgentChecks";
+import { kindFindings, unsavable, useAgentChecks } from "./useAgentChecks";
+import { WizardStep } from "./WizardStep";
 
 /** Leads through the definition of a new agent. What was typed is kept over a reload. */
 export function Wizard({ kind }: { kind: Kind }) {
@@ -26,7 +25,10 @@ export function Wizard({ kind }: { kind: Kind }) {
   const step = oneOf(STEPS, search.step) ?? "identity";
   const editing = useDefinition(`new-agent.${kind}`, KINDS[kind].beginning, ORDER);
   const taken = useTaken(String(editing.value.slug ?? ""));
-  const { checks, findings, forbidden } = useAgentChecks(editing, taken ? [ownFinding("/slug", taken)] : []);
+  const { checks, findings, forbidden } = useAgentChecks(editing, [
+    ...(taken ? [ownFinding("/slug", taken)] : []),
+    ...kindFindings(editing, kind),
+  ]);
   const [seen, setSeen] = useState<readonly Step[]>([]);
   const navigate = useNavigate();
   const create = useWrite("post", "/api/v1/agents", {
@@ -37,7 +39,7 @@ export function Wizard({ kind }: { kind: Kind }) {
       void navigate({ to: "/agents/$agent", params: { agent: agent.slug } });
     },
   });
-  const against = unsavable(editing, findings);
+  const against = unsavable(findings);
   const at = STEPS.indexOf(step);
   const go = (to: Step) => {
     setSeen([...seen, step]);
@@ -71,17 +73,7 @@ export function Wizard({ kind }: { kind: Kind }) {
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Form onSubmit={submit} className="min-w-0">
           <section aria-label={labels[step]} className="min-w-0 space-y-4">
-            {step === "identity" && <IdentityParts />}
-            {step === "behaviour" && <BehaviourParts kind={kind} />}
-            {step === "input" && <SchemaParts />}
-            {step === "limits" && <LimitParts />}
-            {step === "tests" && <TestParts />}
-            {step === "review" && (
-              <>
-                <YamlPreview text={editing.text} />
-                <WouldRecordPanel definition={editing.value} against={against} />
-              </>
-            )}
+            <WizardStep step={step} kind={kind} checks={checks} against={forbidden ?? against} onReview={() => go("review")} />
           </section>
           {create.error && <ProblemPanel problem={create.error} />}
           <div className="flex flex-wrap gap-2 border-t border-line pt-4">
@@ -114,7 +106,7 @@ export function Wizard({ kind }: { kind: Kind }) {
             forbidden={forbidden}
             onJump={(pointer) => {
               go(stepOf(pointer));
-              jumpTo(pointer);
+              jumpTo(pointer, () => go("review"));
             }}
           />
           <DryRunPanel checks={checks} kind={kind} />

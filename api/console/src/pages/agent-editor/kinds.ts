@@ -7,6 +7,8 @@ export type Kind = Schema["AgentDefinition"]["kind"];
 
 interface KindOfAgent {
   label: string;
+  /** What is made, within a sentence. */
+  title: string;
   icon: LucideIcon;
   /** What it is, in a sentence. */
   is: string;
@@ -38,6 +40,7 @@ function beginning(kind: Kind, rest: Document): Document {
 export const KINDS: Record<Kind, KindOfAgent> = {
   function: {
     label: "Function",
+    title: "function agent",
     icon: Braces,
     is: "JavaScript of your own, run in a sandbox without network: the same input gives the same answer, and it costs nothing.",
     behaviour: "Code",
@@ -55,6 +58,7 @@ export const KINDS: Record<Kind, KindOfAgent> = {
   },
   context: {
     label: "Context",
+    title: "context agent",
     icon: MessageSquareText,
     is: "A model with a prompt and tools: it thinks in steps, calls what you allow, and answers in the form you describe.",
     behaviour: "Prompt and model",
@@ -62,6 +66,7 @@ export const KINDS: Record<Kind, KindOfAgent> = {
   },
   api: {
     label: "API",
+    title: "API agent",
     icon: Globe,
     is: "One HTTP call to a service that is there already, made from a template, with its answer mapped to your output.",
     behaviour: "HTTP call",
@@ -77,6 +82,7 @@ export const KINDS: Record<Kind, KindOfAgent> = {
   },
   orchestrator: {
     label: "Orchestrator",
+    title: "orchestrator",
     icon: Blocks,
     is: "A model that directs other agents: it splits a request, gives each part to a member and puts the answers together.",
     behaviour: "Prompt and members",
@@ -115,7 +121,7 @@ export type Step = (typeof STEPS)[number];
 /** The step in which a part of the definition is asked for. */
 export function stepOf(pointer: string): Step {
   const [, member = ""] = pointer.split("/");
-  if (["slug", "name", "description", "tags", "kind"].includes(member)) {
+  if (["", "slug", "name", "description", "tags", "kind"].includes(member)) {
     return "identity";
   }
   if (["inputSchema", "outputSchema", "inputModes", "outputModes", "exampleInput"].includes(member)) {

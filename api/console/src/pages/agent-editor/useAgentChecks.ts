@@ -1,25 +1,30 @@
-import { ownFinding, unreadable, type Finding } from "@/editing/findings";
+import { ownFinding, standing, type Finding } from "@/editing/findings";
 import { useChecks } from "@/editing/useChecks";
 import type { Editing } from "@/editing/useDefinition";
 import { useForbidden } from "@/session/useMe";
+import type { Kind } from "./kinds";
 
 /** Everything that stands against what is typed: by the API, and by the console. */
 export function useAgentChecks(editing: Editing, own: readonly Finding[] = []) {
   const forbidden = useForbidden("builder");
   const checks = useChecks("/api/v1/agents/validate", editing.value, forbidden === undefined);
-  const findings = [...own, ...unreadable(editing), ...checks.findings];
+  const findings = standing(editing, own, checks.findings);
   return { checks, findings, forbidden };
 }
 
 /** Why what is typed cannot be saved. A draft may be saved though it could not be promoted yet. */
-export function unsavable(editing: Editing, findings: readonly Finding[]): string | undefined {
-  if (editing.fault) {
-    return `Line ${editing.fault.line} of the YAML cannot be read`;
-  }
+export function unsavable(findings: readonly Finding[]): string | undefined {
   const against = findings.find(
     ({ rule, severity }) => severity === "error" && (rule === "console" || rule.startsWith("definition.")),
   );
   return against && `${against.pointer || "The definition"}: ${against.message}`;
+}
+
+/** The wizard asks for what its kind is made of. */
+export function kindFindings(editing: Editing, kind: Kind): Finding[] {
+  return editing.value.kind === kind
+    ? []
+    : [ownFinding("/kind", `This is to become an agent of the kind ${kind}; begin anew to make another one.`)];
 }
 
 /** The slug and the kind of an agent never change. */

@@ -27,7 +27,7 @@ export function AgentPage() {
   const shown = useAgent(id);
   const { agent, present, moments, asOf, at } = shown;
   const past = asOf !== undefined;
-  useNeighbours();
+  useNeighbours(search.tab !== "runs");
   const slider = past || search.time === "open";
   return (
     <>
@@ -46,7 +46,7 @@ export function AgentPage() {
           )
         }
         description={agent?.description}
-        connection={shown.connection}
+        connection={shown.problem ? undefined : shown.connection}
         actions={
           present && (
             <>
@@ -56,7 +56,7 @@ export function AgentPage() {
                 aria-expanded={slider}
                 onClick={() => change({ time: slider ? undefined : "open", asOf: undefined })}
               >
-                Time
+                <span className="max-md:sr-only">Time</span>
               </Button>
               <AgentActions agent={agent ?? present} past={past} />
             </>

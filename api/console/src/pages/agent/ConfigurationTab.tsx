@@ -82,21 +82,21 @@ function Limits({ limits }: { limits: Schema["Limits"] }) {
 }
 
 function Behaviour({ definition }: { definition: Definition }) {
-  const { model, http, systemPrompt, tools, members } = definition;
+  const { model, http, systemPrompt, tools = [], members = [] } = definition;
   return (
     <>
-      {(model || tools?.length || members?.length) && (
+      {(model || tools.length > 0 || members.length > 0) && (
         <Panel title="Behaviour">
           <KeyValues
             items={[
               ["Model", model?.name],
-              ["Falls back on", model?.fallbacks.join(", ")],
+              ["Falls back on", model?.fallbacks?.join(", ")],
               ["Temperature", model?.temperature],
               ["Top P", model?.topP],
               ["Output tokens", model?.maxOutputTokens],
               ["Repairs", model?.repairs],
-              ["Tools", tools?.length ? <Names key="tools" names={tools} to="tool" /> : undefined],
-              ["Members", members?.length ? <Names key="members" names={members} to="agent" /> : undefined],
+              ["Tools", tools.length > 0 ? <Names key="tools" names={tools} to="tool" /> : undefined],
+              ["Members", members.length > 0 ? <Names key="members" names={members} to="agent" /> : undefined],
             ]}
           />
         </Panel>

@@ -11,7 +11,8 @@ import { Panel } from "@/ui/Panel";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { Skeleton } from "@/ui/Skeleton";
 import { StatusChip } from "@/ui/StatusChip";
-import { Millis, Money } from "@/ui/values";
+import { Millis } from "@/ui/values";
+import { CostEvidence } from "./CostEvidence";
 
 /** As the server records it with a request for promotion. */
 interface Evidence {
@@ -49,17 +50,7 @@ export function Checks({ approval: { subject }, agent, version }: ChecksProps) {
         <p className="text-muted">No evidence was recorded with this request.</p>
       )}
       {agent.latest.hash === version.hash && <SmokeTests agent={agent} past={false} />}
-      <Panel title="Cost">
-        <p>
-          {version.definition?.limits?.costUsd ? (
-            <>
-              A run may spend <Money usd={version.definition.limits.costUsd} /> at most.
-            </>
-          ) : (
-            "The definition sets no limit of its own to what a run may spend; budgets hold all the same."
-          )}
-        </p>
-      </Panel>
+      <CostEvidence agent={agent} version={version} />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Check, X } from "lucide-react";
 import { agreed, electorateOf, type Approval } from "@/approvals/standing";
+import { period } from "@/format/format";
 import { Countdown } from "@/ui/Countdown";
 import { cx } from "@/ui/cx";
 import { Panel } from "@/ui/Panel";
@@ -56,9 +57,9 @@ export function Rule({ approval }: { approval: Approval }) {
               <Line name="Expires" strong>
                 <Countdown to={expiresAt} over="any moment" />
               </Line>
-              <Line name="Reminder">{reminded ? "sent" : `after ${plain(rule.remindAfter)}`}</Line>
+              <Line name="Reminder">{reminded ? "sent" : `after ${period(rule.remindAfter)}`}</Line>
               <Line name="Escalation">
-                {escalatedTo ? `to ${escalatedTo}` : `after ${plain(rule.escalateAfter)}`}
+                {escalatedTo ? `to ${escalatedTo}` : `after ${period(rule.escalateAfter)}`}
               </Line>
             </>
           )}
@@ -75,13 +76,4 @@ function Line({ name, strong, children }: { name: string; strong?: boolean; chil
       <dd className={cx("min-w-0 text-right break-words", strong && "font-medium")}>{children}</dd>
     </div>
   );
-}
-
-/** PT24H as 24 h, P3D as 3 d. */
-function plain(duration: string): string {
-  return duration
-    .replace(/^P/, "")
-    .replace("T", "")
-    .replace(/(\d+)([A-Z])/g, (_, count: string, unit: string) => `${count} ${unit === "M" ? "min" : unit.toLowerCase()} `)
-    .trim();
 }

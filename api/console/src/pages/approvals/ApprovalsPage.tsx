@@ -6,6 +6,7 @@ import { Countdown } from "@/ui/Countdown";
 import { DataTable, type Column } from "@/ui/DataTable";
 import { EmptyList } from "@/ui/EmptyState";
 import { ChipFilter, FilterBar, FilterChip, SelectFilter } from "@/ui/FilterBar";
+import { brief } from "@/ui/json";
 import { LinkTabs, useTab, type Tab } from "@/ui/LinkTabs";
 import { PageHeader } from "@/ui/PageHeader";
 import { StatusChip } from "@/ui/StatusChip";
@@ -24,7 +25,19 @@ const VIEWS: readonly Tab<View>[] = [
   { id: "decided", label: "Decided" },
 ];
 
-const TITLE: Column<Approval> = { id: "title", header: "Approval", wide: true, cell: (item) => item.title };
+const TITLE: Column<Approval> = {
+  id: "title",
+  header: "Approval",
+  wide: true,
+  cell: ({ title, call }) => (
+    <>
+      {title}
+      {call && (
+        <span className="ml-2 font-mono text-xs font-normal break-all text-faint">{brief(call.arguments)}</span>
+      )}
+    </>
+  ),
+};
 const KIND: Column<Approval> = {
   id: "kind",
   header: "Kind",

@@ -18,7 +18,12 @@ const COLUMNS: readonly Column<Conversation>[] = [
   { id: "agent", header: "Conversation", wide: true, cell: (item) => item.title ?? `With ${item.agentSlug}` },
   { id: "status", header: "Status", cell: (item) => <StatusChip status={item.status} /> },
   { id: "version", header: "Version", cell: (item) => (item.version ? `v${item.version.number}` : "active") },
-  { id: "turns", header: "Turns", align: "right", cell: (item) => <span className="tabular">{item.turns}</span> },
+  {
+    id: "turns",
+    header: "Said",
+    align: "right",
+    cell: (item) => <span className="tabular">{item.turns === 1 ? "1 turn" : `${item.turns} turns`}</span>,
+  },
   { id: "openedBy", header: "Opened by", cell: (item) => item.openedBy },
   { id: "changedAt", header: "Changed", align: "right", cell: (item) => <When at={item.changedAt} relative /> },
 ];

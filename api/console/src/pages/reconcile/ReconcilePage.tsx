@@ -3,6 +3,7 @@ import { useList } from "@/api/live";
 import type { Schema } from "@/api/types";
 import { DataTable, type Column } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
+import { brief } from "@/ui/json";
 import { PageHeader } from "@/ui/PageHeader";
 import { useUrlState } from "@/ui/urlState";
 import { When } from "@/ui/values";
@@ -14,7 +15,16 @@ type Call = Schema["UnknownOutcome"];
 const LOOK_AGAIN_MILLIS = 5_000;
 
 const COLUMNS: readonly Column<Call>[] = [
-  { id: "tool", header: "Tool", cell: (call) => call.tool },
+  {
+    id: "tool",
+    header: "Call",
+    cell: (call) => (
+      <>
+        {call.tool}
+        <span className="ml-2 font-mono text-xs font-normal break-all text-faint">{brief(call.arguments)}</span>
+      </>
+    ),
+  },
   { id: "agent", header: "Agent", cell: (call) => call.agentSlug },
   {
     id: "reason",

@@ -147,3 +147,8 @@ export function factOf(event: RunEvent): Fact {
 export function first<C extends Contract>(events: readonly RunEvent[], contract: C): Facts[C] | undefined {
   return events.find((event) => event.contract === contract)?.payload as Facts[C] | undefined;
 }
+
+/** What the last event of a contract says. */
+export function last<C extends Contract>(events: readonly RunEvent[], contract: C): Facts[C] | undefined {
+  return events.findLast((event) => event.contract === contract)?.payload as Facts[C] | undefined;
+}

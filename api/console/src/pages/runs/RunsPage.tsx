@@ -1,33 +1,30 @@
-import { useList } from "@/api/live";
-import type { Schema } from "@/api/types";
-import { DataTable, type Column } from "@/ui/DataTable";
+import { Activity } from "lucide-react";
+import { useLiveList } from "@/api/live";
+import { DataTable } from "@/ui/DataTable";
 import { EmptyList } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
-import { StatusChip } from "@/ui/StatusChip";
-import { Money, When } from "@/ui/values";
-
-type Item = Schema["RunView"];
-
-const COLUMNS: readonly Column<Item>[] = [
-  { id: "run", header: "Run", wide: true, cell: (item) => item.runId },
-  { id: "agent", header: "Agent", cell: (item) => item.agentSlug },
-  { id: "status", header: "Status", cell: (item) => <StatusChip status={item.status} /> },
-  { id: "cost", header: "Cost", align: "right", cell: (item) => <Money usd={item.usage.cost} /> },
-  { id: "requestedAt", header: "Requested", align: "right", cell: (item) => <When at={item.requestedAt} relative /> },
-];
+import { COLUMNS } from "./columns";
+import { FILTERS, RunFilters } from "./RunFilters";
+import { newestFirst } from "./order";
+import { useRunQuery } from "./useRunQuery";
 
 export function RunsPage() {
-  const list = useList("/api/v1/runs", {}, 5_000);
+  const runs = useLiveList("/api/v1/runs", { query: useRunQuery() }, { id: (run) => run.runId, order: newestFirst });
   return (
     <>
-      <PageHeader title="Runs" />
+      <PageHeader title="Runs" connection={runs.connection} />
+      <RunFilters />
       <DataTable
         label="Runs"
-        list={list}
+        list={runs}
         columns={COLUMNS}
-        rowKey={(item) => item.runId}
-        rowLink={(item) => ({ to: "/runs/$run", params: { run: item.runId } })}
-        empty={<EmptyList of="runs" title="No runs yet" />}
+        rowKey={(run) => run.runId}
+        rowLink={(run) => ({ to: "/runs/$run", params: { run: run.runId } })}
+        empty={
+          <EmptyList of="runs" filters={FILTERS} icon={Activity} title="No runs yet">
+            A run is one execution of an agent, with every step on record. Start one on the page of an agent.
+          </EmptyList>
+        }
       />
     </>
   );

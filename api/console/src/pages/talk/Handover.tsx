@@ -15,7 +15,7 @@ export function Handover({ conversation }: { conversation: Conversation }) {
     done: "The agent answers again",
   });
   return (
-    <section aria-label="Handed over" className="space-y-3 rounded-lg border border-warn/40 bg-warn-soft p-3 text-ink">
+    <div role="group" aria-label="Handed over" className="space-y-3 rounded-lg border border-warn/40 bg-warn-soft p-3 text-ink">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <Hand aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
         <div className="min-w-0 flex-1">
@@ -34,6 +34,6 @@ export function Handover({ conversation }: { conversation: Conversation }) {
         busy={reply.isPending}
         onSay={(content) => reply.mutate({ path, body: { content } })}
       />
-    </section>
+    </div>
   );
 }

@@ -18,7 +18,7 @@ interface QuestionCardProps {
 /** What the agent wants to know from a person. */
 export function QuestionCard({ asked, run, startedBy, open }: QuestionCardProps) {
   return (
-    <section aria-label="Question" className="space-y-3 rounded-lg border border-warn/40 bg-warn-soft p-3">
+    <div role="group" aria-label="Question" className="space-y-3 rounded-lg border border-warn/40 bg-warn-soft p-3">
       <p className="flex gap-2">
         <MessageCircleQuestion aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
         <span className="min-w-0 font-medium break-words text-ink">{asked.question}</span>
@@ -32,7 +32,7 @@ export function QuestionCard({ asked, run, startedBy, open }: QuestionCardProps)
       ) : (
         <p className="pl-6 text-ink">Nobody answered.</p>
       )}
-    </section>
+    </div>
   );
 }
 

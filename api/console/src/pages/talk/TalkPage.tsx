@@ -72,12 +72,11 @@ function Talk({ agent }: { agent: Agent }) {
                 forbidden={agent.latest.number < 2 ? "There is only one version" : undefined}
                 onClick={() => change({ beside: otherVersion(agent, version), conversation: undefined, other: undefined })}
               >
-                Compare versions
+                Compare
               </Button>
             )}
             <Button
               icon={MessageSquarePlus}
-              forbidden={busy ? "Stop the answer first" : undefined}
               onClick={() => change({ conversation: undefined, other: undefined }, { push: true })}
             >
               New conversation
@@ -118,19 +117,12 @@ function Talk({ agent }: { agent: Agent }) {
       </div>
       <div className={cx("sticky bottom-0 space-y-2 bg-canvas pt-4 pb-4", beside === undefined && "mx-auto w-full max-w-3xl")}>
         {handedOver.map((conversation) => conversation && <Handover key={conversation.conversationId} conversation={conversation} />)}
-        {sides.map(({ talk }, index) =>
-          talk.refused ? (
-            <p key={index} role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-ink">
-              {talk.refused}
-            </p>
-          ) : null,
-        )}
         <Composer
           name={agent.slug}
           label={handedOver.length > 0 ? "Message, for the person who answers" : `Message to ${agent.name}`}
           action="Send"
           forbidden={role ?? archived ?? sides.map(unready).find((why) => why !== undefined)}
-          onStop={busy ? () => sides.forEach((side) => side.busy && side.stop()) : undefined}
+          onStop={busy && allowed ? () => sides.forEach((side) => side.busy && side.stop()) : undefined}
           onSay={(content) => sides.forEach((side) => side.say(content))}
         />
       </div>

@@ -21,7 +21,7 @@ export function ToolCard({ use, run }: { use: ToolUse; run: string }) {
   const [label, tone] = SAID[use.status];
   const open = use.status === "held" || use.status === "unknown" || use.status === "running";
   return (
-    <section aria-label={`Call of ${use.name}`} className="min-w-0 rounded-lg border border-line bg-surface">
+    <div role="group" aria-label={`Call of ${use.name}`} className="min-w-0 rounded-lg border border-line bg-surface">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2">
         <Wrench aria-hidden className="size-4 shrink-0 text-faint" />
         <span className="min-w-0 font-mono text-xs font-medium break-all">{use.name}</span>
@@ -58,6 +58,6 @@ export function ToolCard({ use, run }: { use: ToolUse; run: string }) {
           {use.result !== undefined && <JsonView label={`Result of ${use.name}`} value={use.result} />}
         </div>
       </details>
-    </section>
+    </div>
   );
 }

@@ -38,6 +38,11 @@ export function Transcript({ side, label }: { side: Side; label: string }) {
         </div>
       ))}
       {unseen !== undefined && <Saying content={unseen} by={me?.name ?? "You"} />}
+      {talk.refused && (
+        <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-ink">
+          {talk.refused}
+        </p>
+      )}
       <div ref={end} />
     </div>
   );

@@ -1,17 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleAlert, Hand } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import { useRunEvents } from "@/api/live";
 import { usd } from "@/format/usd";
 import { Markdown } from "@/ui/Markdown";
 import { Skeleton } from "@/ui/Skeleton";
 import { Duration, Money, Tokens, When } from "@/ui/values";
-import { activityOf, beingWritten, type Activity } from "./activity";
+import { activityOf, type Activity } from "./activity";
+import { Ending } from "./Ending";
 import { QuestionCard } from "./QuestionCard";
 import { ToolCard } from "./ToolCard";
 import { isOpen, type Turn } from "./useConversation";
 import { pastRunEvents } from "./useRunHistory";
+import { beingWritten } from "./writing";
 
 interface TurnPartsProps {
   turn: Turn;
@@ -33,7 +34,7 @@ export function TurnParts({ turn, streamed }: TurnPartsProps) {
       ) : isOpen(turn) ? (
         <Live turn={turn} run={turn.runId} streamed={streamed} />
       ) : (
-        <Past turn={turn} run={turn.runId} />
+        <Past turn={turn} run={turn.runId} streamed={streamed} />
       )}
     </>
   );
@@ -56,20 +57,26 @@ export function Saying({ content, by, at }: { content: string; by: string; at?: 
   );
 }
 
-function Live({ turn, run, streamed }: { turn: Turn; run: string; streamed: string | undefined }) {
+interface RunPartsProps extends TurnPartsProps {
+  run: string;
+}
+
+function Live({ turn, run, streamed }: RunPartsProps) {
   const { events, writing } = useRunEvents(run);
   const activity = useMemo(() => activityOf(events), [events]);
   const told = streamed === undefined ? undefined : beingWritten(activity.items, streamed);
   return <Answering turn={turn} run={run} activity={activity} writing={told ?? writing?.text ?? ""} />;
 }
 
-function Past({ turn, run }: { turn: Turn; run: string }) {
+function Past({ turn, run, streamed }: RunPartsProps) {
   const client = useQueryClient();
   const { data, error } = useQuery(pastRunEvents(client, run));
   const activity = useMemo(() => activityOf(data ?? []), [data]);
+  // What was stopped has no words in the events, and whoever read them goes on reading.
+  const cut = turn.status === "interrupted" && streamed !== undefined ? beingWritten(activity.items, streamed) : "";
   // The answer is known without the events, which only say how it came about.
   return data || error ? (
-    <Answering turn={turn} run={run} activity={activity} writing="" />
+    <Answering turn={turn} run={run} activity={activity} writing={cut ?? ""} />
   ) : (
     <Skeleton lines={2} />
   );
@@ -122,38 +129,6 @@ function Thinking() {
     <p className="flex items-center gap-2 text-sm text-muted">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-busy" />
       Working on it
-    </p>
-  );
-}
-
-/** How a turn ended that has no answer. */
-function Ending({ turn }: { turn: Turn }) {
-  if (turn.status === "with-person") {
-    return (
-      <Note icon={<Hand aria-hidden className="mt-0.5 size-4 shrink-0" />}>A person is to answer this.</Note>
-    );
-  }
-  if (turn.status === "interrupted") {
-    return <p className="text-sm text-muted">The answer was stopped.</p>;
-  }
-  if (turn.status === "failed") {
-    return (
-      <div className="flex gap-2 rounded-lg border border-bad/40 bg-bad-soft p-3 text-ink">
-        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-        <p className="min-w-0 break-words">{turn.error?.message ?? "The agent did not answer."}</p>
-      </div>
-    );
-  }
-  return turn.outcome === "handover" ? (
-    <Note icon={<Hand aria-hidden className="mt-0.5 size-4 shrink-0" />}>The agent handed over to a person.</Note>
-  ) : null;
-}
-
-function Note({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <p className="flex gap-2 rounded-lg border border-warn/40 bg-warn-soft p-3 text-ink">
-      {icon}
-      {children}
     </p>
   );
 }

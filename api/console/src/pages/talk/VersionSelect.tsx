@@ -11,17 +11,14 @@ interface VersionSelectProps {
 /** Which version is talked to; another one begins another conversation. */
 export function VersionSelect({ agent, label, value, onChange }: VersionSelectProps) {
   return (
-    <Select
-      aria-label={label}
-      value={value}
-      onChange={(event) => onChange(event.target.value)}
-      className="w-auto max-w-full text-sm"
-    >
-      {versionsOf(agent).map((version) => (
-        <option key={version.value} value={version.value}>
-          {version.label}
-        </option>
-      ))}
-    </Select>
+    <div className="max-w-full">
+      <Select aria-label={label} value={value} onChange={(event) => onChange(event.target.value)}>
+        {versionsOf(agent).map((version) => (
+          <option key={version.value} value={version.value}>
+            {version.label}
+          </option>
+        ))}
+      </Select>
+    </div>
   );
 }

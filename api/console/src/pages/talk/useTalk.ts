@@ -65,12 +65,19 @@ export function after(state: State, told: Told): State {
 export function useTalk({ agent, version, conversation, enabled, onConversation, onChange }: TalkingOptions): Talking {
   const [connection, setConnection] = useState<Connection>("connecting");
   const [state, setState] = useState(SILENT);
-  const [round, setRound] = useState(0);
   const talk = useRef<Talk>(null);
+  const about = useRef(conversation);
   const latest = useRef({ onConversation, onChange });
   useEffect(() => {
     latest.current = { onConversation, onChange };
   });
+  useEffect(() => {
+    // What was said in one conversation is nothing to the next; one that begins here is the same.
+    if (about.current !== conversation) {
+      about.current = conversation;
+      talk.current?.renew();
+    }
+  }, [conversation]);
   useEffect(() => {
     if (!enabled) {
       return undefined;
@@ -78,7 +85,9 @@ export function useTalk({ agent, version, conversation, enabled, onConversation,
     const mine = openTalk(agent, version, {
       onConnection: (now) => {
         setConnection(now);
-        if (now !== "live") {
+        if (now === "connecting") {
+          setState(SILENT);
+        } else if (now !== "live") {
           // An answer under way goes on without the socket; its run is followed by itself.
           setState((before) => ({ ...before, streamed: undefined, answering: false }));
           latest.current.onChange();
@@ -87,6 +96,7 @@ export function useTalk({ agent, version, conversation, enabled, onConversation,
       onTold: (told) => {
         setState((before) => after(before, told));
         if (told.type === "conversation_started" && told.conversation_id) {
+          about.current = told.conversation_id;
           latest.current.onConversation(told.conversation_id);
         }
         if (told.type !== "content_delta") {
@@ -98,9 +108,8 @@ export function useTalk({ agent, version, conversation, enabled, onConversation,
     return () => {
       talk.current = null;
       mine.close();
-      setState(SILENT);
     };
-  }, [agent, version, enabled, round]);
+  }, [agent, version, enabled]);
   const say = useCallback(
     (content: string) => {
       setState((before) => ({ ...before, said: content, refused: undefined, answering: true, streamed: undefined }));
@@ -109,6 +118,6 @@ export function useTalk({ agent, version, conversation, enabled, onConversation,
     [conversation],
   );
   const stop = useCallback(() => talk.current?.stop(), []);
-  const retry = useCallback(() => setRound((before) => before + 1), []);
+  const retry = useCallback(() => talk.current?.renew(), []);
   return { ...state, connection, say, stop, retry };
 }

@@ -1,7 +1,6 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useLiveItem } from "@/api/live";
 import type { Schema } from "@/api/types";
-import { ChangedElsewhere } from "@/editing/ChangedElsewhere";
 import { ownFinding } from "@/editing/findings";
 import type { Document } from "@/editing/pointers";
 import { useBase } from "@/editing/useBase";
@@ -49,22 +48,18 @@ function EditTool({ tool }: { tool: Schema["ToolView"] }) {
   const definition = asWritten(tool.definition as unknown as Document);
   const now = { streamVersion: tool.streamVersion, hash: tool.latest.hash, number: tool.latest.number, definition };
   const editing = useDefinition(`tool.${tool.toolId}`, definition, ORDER, now);
-  useBase(editing, now);
-  const behind = editing.base !== undefined && editing.base.hash !== now.hash;
+  const overtaken = useBase(editing, now);
   const own =
     editing.value.name === tool.name
       ? []
       : [ownFinding("/name", `The name of a tool does not change; it is ${tool.name}.`)];
   return (
-    <>
-      <ChangedElsewhere editing={editing} now={now} by={tool.updatedBy} />
-      <ToolEditor
-        editing={editing}
-        kind={editing.value.kind === "function" ? "function" : "http"}
-        own={own}
-        against={behind ? `Choose what becomes of version ${now.number} first` : undefined}
-        onStartOver={() => editing.begin(definition, now)}
-      />
-    </>
+    <ToolEditor
+      editing={editing}
+      kind={editing.value.kind === "function" ? "function" : "http"}
+      own={own}
+      elsewhere={overtaken ? { now, by: tool.updatedBy } : undefined}
+      onStartOver={() => editing.begin(definition, now)}
+    />
   );
 }

@@ -1,58 +1,63 @@
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { FileDown, FileUp, Search } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { FileDown } from "lucide-react";
+import { useMemo, useState } from "react";
 import { dryRun } from "@/api/client";
 import type { Problem } from "@/api/problem";
 import { useWrite } from "@/api/queries";
-import type { Schema } from "@/api/types";
+import type { Document } from "@/editing/pointers";
 import { readYaml } from "@/editing/yaml";
 import { useForbidden } from "@/session/useMe";
 import { Button } from "@/ui/Button";
-import { CodeEditor } from "@/ui/code";
-import { Checkbox, Field, Form, Select, TextInput } from "@/ui/form";
 import { PageHeader } from "@/ui/PageHeader";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { useDraft } from "@/ui/useDraft";
+import { withOnly } from "./chosen";
+import { ImportForm, type ImportOrder } from "./ImportForm";
 import { ImportedTools } from "./ImportedTools";
+import { changes, type Report } from "./imports";
 
-type Report = Schema["ImportReport"];
+interface Typed extends ImportOrder {
+  /** The operations that are not to become tools. */
+  without: string[];
+}
 
-const BEGINNING = { text: "", server: "", approval: "always" as "always" | "never", allowPrivate: false };
+const BEGINNING: Typed = { text: "", server: "", approval: "always", allowPrivate: false, without: [] };
 
 /** Makes tools of an OpenAPI description; first shows what each operation becomes. */
 export function ImportPage() {
   const forbidden = useForbidden("builder");
   const typed = useDraft("tool-import", BEGINNING);
-  const { text, server, approval, allowPrivate } = typed.value;
-  const read = useMemo(() => readYaml(text), [text]);
-  const file = useRef<HTMLInputElement>(null);
+  const { without, ...order } = typed.value;
+  const read = useMemo(() => readYaml(order.text), [order.text]);
   const [asked, setAsked] = useState<string>();
   const [done, setDone] = useState<Report>();
-  const now = JSON.stringify(typed.value);
-  const parameters = () => ({
-    query: { server: server.trim() || undefined, approval, allowPrivate } as never,
-    body: read.value as never,
+  const now = JSON.stringify(order);
+  const parameters = (body: Document) => ({
+    query: { server: order.server.trim() || undefined, approval: order.approval, allowPrivate: order.allowPrivate } as never,
+    body: body as never,
   });
-  const look = useMutation<Report, Problem>({
+  const look = useMutation<Report, Problem, Document>({
     // The answer to this dry run is the report itself.
-    mutationFn: () => dryRun("post", "/api/v1/tools/imports", parameters()) as unknown as Promise<Report>,
+    mutationFn: (body) => dryRun("post", "/api/v1/tools/imports", parameters(body)) as unknown as Promise<Report>,
     onMutate: () => setAsked(now),
   });
   const make = useWrite("post", "/api/v1/tools/imports", {
-    done: "The description is imported",
+    done: ({ tools }) => `Imported ${counted(tools.filter(changes).length)}`,
     toastProblem: false,
     onSuccess: (report) => {
       setDone(report);
       typed.clear();
     },
   });
-  const set = (change: Partial<typeof typed.value>) => typed.set((before) => ({ ...before, ...change }));
+  const set = (change: Partial<Typed>) => typed.set((before) => ({ ...before, ...change }));
   const against =
     forbidden ??
-    (text.trim() === "" ? "There is no description yet" : read.fault && `Line ${read.fault.line} cannot be read`);
+    (order.text.trim() === "" ? "There is no description yet" : read.fault && `Line ${read.fault.line} cannot be read`);
   const preview = asked === now ? look.data : undefined;
-  const many = preview?.tools.filter(({ outcome }) => outcome === "registered" || outcome === "revised").length ?? 0;
+  const chosen = preview?.tools.filter((tool) => changes(tool) && !without.includes(tool.operation)) ?? [];
+  const confirm = (description: Document) =>
+    make.mutate(parameters(withOnly(description, new Map(chosen.map((tool) => [tool.operation, tool.definition.name])))));
   return (
     <>
       <PageHeader
@@ -67,70 +72,29 @@ export function ImportPage() {
         </div>
       ) : (
         <div className="space-y-6">
-          <Form onSubmit={() => against === undefined && look.mutate()} problem={look.error}>
-            <Field
-              label="Description"
-              hint="OpenAPI 3.0 or 3.1, as JSON or YAML. Nothing that it refers to elsewhere is fetched."
-              error={text.trim() !== "" && read.fault ? `Line ${read.fault.line}: ${read.fault.message}` : undefined}
-            >
-              <CodeEditor
-                label="OpenAPI description"
-                language="yaml"
-                text={text}
-                marks={text.trim() !== "" && read.fault ? [{ ...read.fault, severity: "error" }] : NO_MARKS}
-                onChange={(next) => set({ text: next })}
-                className="max-h-96 min-h-40"
-              />
-            </Field>
-            <input
-              ref={file}
-              type="file"
-              accept=".json,.yaml,.yml,application/json,application/yaml"
-              aria-label="File with an OpenAPI description"
-              className="sr-only"
-              tabIndex={-1}
-              onChange={({ target }) => {
-                void target.files?.[0]?.text().then((content) => set({ text: content }));
-                target.value = "";
-              }}
-            />
-            <Button icon={FileUp} onClick={() => file.current?.click()}>
-              Choose a file
-            </Button>
-            <div className="grid gap-4 sm:grid-cols-2">
-              <Field label="Address of the service" hint="If it is not the one in the description." optional>
-                <TextInput value={server} placeholder="https://api.example.com" onChange={({ target }) => set({ server: target.value })} />
-              </Field>
-              <Field label="Approval" hint="Of tools that change something. What only reads needs none.">
-                <Select value={approval} onChange={({ target }) => set({ approval: target.value as "always" })}>
-                  <option value="always">A person allows each call</option>
-                  <option value="never">No approval</option>
-                </Select>
-              </Field>
-            </div>
-            <Checkbox
-              label="Private networks"
-              hint="The service may be in a private network or on this machine."
-              checked={allowPrivate}
-              onChange={({ target }) => set({ allowPrivate: target.checked })}
-            />
-            <Button type="submit" look={preview ? "secondary" : "primary"} icon={Search} busy={look.isPending} forbidden={against}>
-              Show what it becomes
-            </Button>
-          </Form>
+          <ImportForm
+            order={order}
+            // Another description has other operations.
+            onChange={(change) => set(change.text === undefined ? change : { ...change, without: [] })}
+            read={read}
+            against={against}
+            busy={look.isPending}
+            asked={preview !== undefined}
+            onLook={() => read.value && look.mutate(read.value)}
+          />
           {look.error && asked === now && <ProblemPanel problem={look.error} />}
           {preview && (
             <>
-              <ImportedTools report={preview} />
+              <ImportedTools report={preview} choice={{ without, set: (next) => set({ without: next }) }} />
               {make.error && <ProblemPanel problem={make.error} />}
               <Button
                 look="primary"
                 icon={FileDown}
                 busy={make.isPending}
-                forbidden={forbidden ?? (many === 0 ? "Nothing would change" : undefined)}
-                onClick={() => make.mutate(parameters())}
+                forbidden={forbidden ?? (chosen.length === 0 ? "No operation is chosen that would change anything" : undefined)}
+                onClick={() => read.value && confirm(read.value)}
               >
-                {many === 1 ? "Import 1 tool" : `Import ${many} tools`}
+                Import {counted(chosen.length)}
               </Button>
             </>
           )}
@@ -140,4 +104,6 @@ export function ImportPage() {
   );
 }
 
-const NO_MARKS: never[] = [];
+function counted(count: number): string {
+  return count === 1 ? "1 tool" : `${count} tools`;
+}

@@ -2,14 +2,15 @@ import { useNavigate } from "@tanstack/react-router";
 import { Save } from "lucide-react";
 import { useState } from "react";
 import { useWrite } from "@/api/queries";
+import { ChangedElsewhere } from "@/editing/ChangedElsewhere";
 import { DefinitionContext } from "@/editing/context";
 import { EditorPanes } from "@/editing/EditorPanes";
-import { unreadable, type Finding } from "@/editing/findings";
+import { isAnswered, standing, type Finding } from "@/editing/findings";
 import { FindingsPanel } from "@/editing/FindingsPanel";
 import { jumpTo } from "@/editing/jump";
 import { SaveDialog } from "@/editing/SaveDialog";
 import { useChecks } from "@/editing/useChecks";
-import type { Editing } from "@/editing/useDefinition";
+import type { Base, Editing } from "@/editing/useDefinition";
 import { useForbidden } from "@/session/useMe";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/form";
@@ -23,16 +24,21 @@ interface ToolEditorProps {
   kind: Kind;
   /** What stands against it beside what the API finds. */
   own: readonly Finding[];
-  against?: string | undefined;
+  /** What somebody saved while this was typed. */
+  elsewhere?: { now: Base; by: string } | undefined;
   onStartOver: () => void;
 }
 
 /** The definition of a tool, new or changed, as form and as YAML. */
-export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEditorProps) {
+export function ToolEditor({ editing, kind, own, elsewhere, onStartOver }: ToolEditorProps) {
+  const { base } = editing;
   const forbidden = useForbidden("builder");
   const checks = useChecks("/api/v1/tools/validate", editing.value, forbidden === undefined);
-  const findings = [...own, ...unreadable(editing), ...checks.findings];
-  const [saving, setSaving] = useState(false);
+  const findings = standing(editing, own, checks.findings);
+  // What nobody has come to yet is not wrong, only still to be done.
+  const shown = base ? findings : findings.filter((finding) => isAnswered(editing.value, finding));
+  // The version of which the changes are shown, before they are saved.
+  const [reviewed, setReviewed] = useState<string>();
   const [, change] = useUrlState();
   const navigate = useNavigate();
   const save = useWrite("post", "/api/v1/tools", {
@@ -43,21 +49,26 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
       void navigate({ to: "/tools/$tool", params: { tool: tool.name } });
     },
   });
-  const { base } = editing;
-  const why = forbidden ?? against ?? unsavable(editing, findings);
+  // What was saved here comes by the stream, too, and maybe sooner than the answer.
+  const behind = save.isPending || save.isSuccess ? undefined : elsewhere;
+  const why =
+    forbidden ??
+    (behind ? `Choose what becomes of version ${behind.now.number} first` : undefined) ??
+    unsavable(editing, findings);
   const write = () =>
     save.mutate({ body: editing.value as never, ...(base ? { ifMatch: base.streamVersion } : {}) });
   const submit = () => {
     if (why === undefined) {
       if (base) {
-        setSaving(true);
+        setReviewed(base.hash);
       } else {
         write();
       }
     }
   };
   return (
-    <DefinitionContext value={{ editing, findings }}>
+    <DefinitionContext value={{ editing, findings: shown }}>
+      {behind && <ChangedElsewhere editing={editing} {...behind} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Form onSubmit={submit} className="min-w-0">
           <EditorPanes editing={editing} findings={findings}>
@@ -79,15 +90,15 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
             forbidden={forbidden}
             onJump={(pointer) => {
               change({ tab: undefined });
-              jumpTo(pointer);
+              jumpTo(pointer, () => change({ tab: "yaml" }));
             }}
           />
         </aside>
       </div>
       <SaveDialog
         editing={editing}
-        open={saving}
-        onClose={() => setSaving(false)}
+        open={base !== undefined && reviewed === base.hash && !behind}
+        onClose={() => setReviewed(undefined)}
         onSave={write}
         busy={save.isPending}
         problem={save.error}
@@ -100,9 +111,6 @@ export function ToolEditor({ editing, kind, own, against, onStartOver }: ToolEdi
 
 /** A tool that could not be called is refused, so every error stands against saving it. */
 function unsavable(editing: Editing, findings: readonly Finding[]): string | undefined {
-  if (editing.fault) {
-    return `Line ${editing.fault.line} of the YAML cannot be read`;
-  }
   const error = findings.find(({ severity }) => severity === "error");
   return error
     ? `${error.pointer || "The definition"}: ${error.message}`

@@ -86,7 +86,7 @@ function Reach() {
           label="Credential"
           none="None"
           options={stored.map(({ name, kind }) => ({ value: name, label: `${name} (${kind})` }))}
-          hint="The stored secret that a call shows. Definitions hold only its name."
+          hint="The stored secret that a call uses. A definition holds only its name."
           optional
         />
         <WordsPart pointer="/egress/hosts" label="Hosts" placeholder="*.example.com" hint="Where calls may go; the URL's own host when empty." optional />

@@ -3,7 +3,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { reading } from "@/api/queries";
 import type { Schema } from "@/api/types";
-import { duration, whole } from "@/format/format";
+import { duration, period, whole } from "@/format/format";
 import { useForbidden } from "@/session/useMe";
 import { CodeView } from "@/ui/code";
 import { JsonView } from "@/ui/JsonView";
@@ -11,7 +11,7 @@ import { Panel } from "@/ui/Panel";
 import { StatusChip } from "@/ui/StatusChip";
 import { KeyValues, When } from "@/ui/values";
 import { EffectChip } from "../tools/EffectChip";
-import { APPROVALS, EFFECTS } from "../tools/words";
+import { APPROVAL_RULES, EFFECTS } from "../tools/words";
 
 type Tool = Schema["ToolView"];
 type Definition = Schema["ToolDefinition"];
@@ -60,16 +60,16 @@ export function ToolOverview({ tool }: { tool: Tool }) {
 
 function Rules({ tool, definition }: { tool: Tool; definition: Definition }) {
   const { approval, timeoutMillis, retries, quotaPerMinute } = definition;
-  const asked = tool.approval !== "never";
+  const asked = tool.approval === "never" ? undefined : approval;
   return (
     <Panel title="Rules of a call">
       <KeyValues
         items={[
           ["Effect", <Said key="effect" chip={<EffectChip effect={tool.effect} />}>{EFFECTS[tool.effect]}</Said>],
-          ["Approval", APPROVALS[tool.approval]],
+          ["Approval", APPROVAL_RULES[tool.approval]],
           ["Condition", approval?.condition && <code key="when" className="font-mono text-xs break-all">{approval.condition}</code>],
-          ["Who may allow it", asked && approval ? `${approval.approver}, ${approval.count ?? 1} of them` : undefined],
-          ["Unanswered", asked && approval ? `${approval.onExpiry === "fail" ? "Fails the run" : "Rejects the call"} after ${approval.expireAfter ?? "PT24H"}` : undefined],
+          ["Who may allow it", asked && electorate(asked)],
+          ["Unanswered", asked && `${asked.onExpiry === "fail" ? "Fails the run" : "Rejects the call"} after ${period(asked.expireAfter ?? "PT24H")}`],
           ["Time of a call", timeoutMillis === undefined ? undefined : duration(timeoutMillis)],
           ["Retries", retries],
           ["Quota", quotaPerMinute === undefined ? "None" : `${whole(quotaPerMinute)} calls a minute, by all agents`],
@@ -77,6 +77,10 @@ function Rules({ tool, definition }: { tool: Tool; definition: Definition }) {
       />
     </Panel>
   );
+}
+
+function electorate({ approver, count = 1 }: Schema["ToolApproval"]): string {
+  return `${count === 1 ? "One person" : `${count} people`} with the role ${approver}`;
 }
 
 function Said({ chip, children }: { chip: ReactNode; children: ReactNode }) {

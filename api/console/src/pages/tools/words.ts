@@ -1,5 +1,12 @@
-/** When a person must allow a call. */
-export const APPROVALS = { always: "Always", never: "Never", when: "By condition" } as const;
+/** When a person must allow a call, where nothing says what it is about. */
+export const APPROVALS = { always: "Needs approval", never: "No approval", when: "Approval by condition" } as const;
+
+/** When a person must allow a call, as the value of that name. */
+export const APPROVAL_RULES = {
+  always: "Needed for each call",
+  never: "Not needed",
+  when: "Needed when the condition holds",
+} as const;
 
 /** What each effect means for whoever runs a call again. */
 export const EFFECTS = {

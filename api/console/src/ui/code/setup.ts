@@ -41,6 +41,8 @@ const LOOK = EditorView.theme({
   ".cm-panels": { backgroundColor: "var(--raised)", color: "var(--ink)" },
   ".cm-changedLine, .cm-insertedLine": { backgroundColor: "var(--good-soft) !important" },
   ".cm-deletedChunk, &.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
+  ".cm-collapsedLines": { background: "var(--sunken) !important", color: "var(--muted)", fontFamily: "var(--font-sans)" },
+  ".cm-collapsedLines:before, .cm-collapsedLines:after": { content: "'…' !important" },
   ".cm-changedText, .cm-deletedText": { background: "none !important", textDecoration: "underline" },
 });
 

@@ -113,11 +113,11 @@ function Edit({ slug, forbidden }: { slug: string; forbidden: string | undefined
   return forbidden === undefined ? (
     <Link to="/agents/$agent/edit" params={{ agent: slug }} className={buttonClass()}>
       <Pencil aria-hidden className="size-4" />
-      Edit
+      <span className="max-md:sr-only">Edit</span>
     </Link>
   ) : (
     <Button icon={Pencil} forbidden={forbidden}>
-      Edit
+      <span className="max-md:sr-only">Edit</span>
     </Button>
   );
 }

@@ -6,7 +6,6 @@ import { reading } from "@/api/queries";
 import type { Schema } from "@/api/types";
 import { useForbidden } from "@/session/useMe";
 import { Button } from "@/ui/Button";
-import { JsonView } from "@/ui/JsonView";
 import { Panel } from "@/ui/Panel";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { Skeleton } from "@/ui/Skeleton";
@@ -15,6 +14,7 @@ import type { Agent } from "../lifecycle/actions";
 import { people } from "../lifecycle/needs";
 import { Check } from "./Check";
 import { checklist } from "./checklist";
+import { Exhibit } from "./Exhibit";
 import { Findings } from "@/ui/Findings";
 import { useValidation } from "./useValidation";
 
@@ -75,8 +75,8 @@ function DryRun({ run }: { run: Schema["DryRun"] }) {
           Input and output of the dry run, <Millis millis={run.durationMillis} />
         </summary>
         <div className="mt-1 grid gap-2 md:grid-cols-2">
-          <JsonView label="Dry run input" value={run.input ?? null} />
-          <JsonView label="Dry run output" value={run.output ?? null} />
+          <Exhibit caption="Input" label="Dry run input" value={run.input} />
+          <Exhibit caption="Output" label="Dry run output" value={run.output} />
         </div>
       </details>
     </>
@@ -97,7 +97,7 @@ function Reasons({ requirement }: { requirement: Schema["PromotionRequirement"] 
 function Approval({ slug }: { slug: string }) {
   const { items } = useLiveList(
     "/api/v1/approvals",
-    { query: { subject: slug, status: "pending" } },
+    { query: { subject: slug, status: ["pending"] } },
     { id: ({ approvalId }) => approvalId, order: (a, b) => (a.requestedAt < b.requestedAt ? -1 : 1) },
   );
   return items?.map((approval) => (
@@ -108,7 +108,7 @@ function Approval({ slug }: { slug: string }) {
       <Link
         to="/approvals/$approval"
         params={{ approval: approval.approvalId }}
-        className="text-accent hover:underline"
+        className="text-accent underline"
       >
         Open the approval
       </Link>

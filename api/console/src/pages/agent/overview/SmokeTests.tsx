@@ -1,12 +1,12 @@
 import { FlaskConical } from "lucide-react";
 import type { Schema } from "@/api/types";
+import { duration } from "@/format/format";
 import { useForbidden } from "@/session/useMe";
 import { Button } from "@/ui/Button";
-import { JsonView } from "@/ui/JsonView";
 import { Panel } from "@/ui/Panel";
-import { Millis } from "@/ui/values";
 import type { Agent } from "../lifecycle/actions";
 import { Check } from "./Check";
+import { Exhibit } from "./Exhibit";
 import { Findings } from "@/ui/Findings";
 import { useSmokeRun } from "./useSmokeRun";
 
@@ -55,13 +55,8 @@ function Test({ test, result }: { test: Schema["SmokeTest"]; result: Schema["Res
     <Check
       state={result === undefined ? "open" : result.passed ? "done" : "blocked"}
       title={test.name}
-      detail={result === undefined ? "not run here yet" : result.passed ? "passed" : "failed"}
+      detail={result === undefined ? "not run here yet" : `${result.passed ? "passed" : "failed"} in ${duration(result.durationMillis)}`}
     >
-      {result && (
-        <span className="text-xs text-muted">
-          in <Millis millis={result.durationMillis} />
-        </span>
-      )}
       {result?.error && (
         <p className="mt-1 text-sm break-words text-bad">
           {result.error.kind}: {result.error.message}
@@ -71,11 +66,13 @@ function Test({ test, result }: { test: Schema["SmokeTest"]; result: Schema["Res
       <details className="mt-1" {...(result?.passed === false ? { open: true } : {})}>
         <summary className="text-xs text-muted hover:text-ink">Input and output</summary>
         <div className="mt-1 grid gap-2 md:grid-cols-2">
-          <JsonView label={`Input of ${test.name}`} value={test.input ?? null} />
+          <Exhibit caption="Input" label={`Input of ${test.name}`} value={test.input} />
           {test.expectedOutput !== undefined && (
-            <JsonView label={`Expected output of ${test.name}`} value={test.expectedOutput} />
+            <Exhibit caption="Expected output" label={`Expected output of ${test.name}`} value={test.expectedOutput} />
           )}
-          {result?.output !== undefined && <JsonView label={`Output of ${test.name}`} value={result.output} />}
+          {result?.output !== undefined && (
+            <Exhibit caption="Output" label={`Output of ${test.name}`} value={result.output} />
+          )}
         </div>
       </details>
     </Check>

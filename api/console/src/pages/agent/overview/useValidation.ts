@@ -10,5 +10,6 @@ export function useValidation(agent: Agent) {
         ? `Version ${agent.latest.number} is valid`
         : `Version ${agent.latest.number} has ${errors} ${errors === 1 ? "error" : "errors"}`;
     },
+    well: ({ valid }) => valid,
   });
 }

@@ -61,6 +61,7 @@ export function AgentRuns({ agent, at, few = false }: AgentRunsProps) {
       label={few ? "Recent runs" : "Runs"}
       list={list}
       columns={few ? SHORT : at === undefined ? ALL : PAST}
+      embedded={few}
       rowKey={(run) => run.runId}
       rowLink={(run) => ({ to: "/runs/$run", params: { run: run.runId } })}
       empty={

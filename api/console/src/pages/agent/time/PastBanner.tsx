@@ -1,5 +1,4 @@
 import { History } from "lucide-react";
-import { shortTime } from "@/format/format";
 import { Button } from "@/ui/Button";
 import { When } from "@/ui/values";
 
@@ -14,7 +13,7 @@ export function PastBanner({ at, onReturn }: { at: string; onReturn: () => void 
         <History aria-hidden className="size-4 shrink-0 text-warn" />
         <span>
           You are looking at{" "}
-          <strong className="font-medium" title={shortTime(at)}>
+          <strong className="font-medium">
             <When at={at} />
           </strong>
           , read only

@@ -55,7 +55,7 @@ export function TimeSlider({ slug, moments, asOf, onChange }: TimeSliderProps) {
             value={Math.max(place, 0)}
             aria-valuetext={place === now ? "Now" : shown && `${shortTime(shown.at)}, ${shown.by} ${shown.text}`}
             onChange={(event) => go(Number(event.target.value))}
-            className="block w-full cursor-pointer accent-accent"
+            className="block w-full cursor-pointer accent-accent outline-offset-0"
           />
           <Marks moments={moments} place={place} />
         </div>
@@ -75,7 +75,7 @@ export function TimeSlider({ slug, moments, asOf, onChange }: TimeSliderProps) {
 /** A dot for each event, below where the thumb of the slider stands for it. */
 function Marks({ moments, place }: { moments: readonly Moment[]; place: number }) {
   return (
-    <div aria-hidden className="relative mx-2 h-2.5">
+    <div aria-hidden className="relative mx-2 mt-1 h-2.5">
       {moments.map(({ position, tone }, index) => (
         <span
           key={position}

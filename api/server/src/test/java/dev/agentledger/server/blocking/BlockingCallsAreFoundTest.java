@@ -1,9 +1,13 @@
 package dev.agentledger.server.blocking;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.junit.jupiter.api.Test;
 import reactor.blockhound.BlockingOperationError;
 import reactor.core.publisher.Mono;
@@ -19,5 +23,36 @@ class BlockingCallsAreFoundTest {
             .subscribeOn(Schedulers.parallel());
 
     assertThatThrownBy(waiting::block).hasRootCauseInstanceOf(BlockingOperationError.class);
+  }
+
+  @Test
+  void sleepingUnderALockIsAnErrorToo() {
+    var lock = new ReentrantLock();
+    var sleeping =
+        Mono.fromCallable(
+                () -> {
+                  lock.lock();
+                  try {
+                    Thread.sleep(1);
+                  } finally {
+                    lock.unlock();
+                  }
+                  return true;
+                })
+            .subscribeOn(Schedulers.parallel());
+
+    assertThatThrownBy(sleeping::block).hasRootCauseInstanceOf(BlockingOperationError.class);
+  }
+
+  @Test
+  void meetingAnotherAtALockIsNone() {
+    var lock = new ReentrantLock();
+    lock.lock();
+    var meeting = Mono.fromRunnable(lock::lock).subscribeOn(Schedulers.parallel()).toFuture();
+    await().until(lock::hasQueuedThreads);
+
+    lock.unlock();
+
+    assertThat(meeting).succeedsWithin(Duration.ofSeconds(10));
   }
 }

@@ -92,6 +92,8 @@ public record TestDatabase(String url, String user, String password) {
   /** Started by the first test that asks, stopped when all contexts are closed that use it. */
   private static final class Shared {
 
+    private static final int CONNECTIONS = 1000;
+
     private static final EmbeddedDatabase POSTGRES;
     private static final Path HOME;
 
@@ -107,10 +109,29 @@ public record TestDatabase(String url, String user, String password) {
           }
         }
       }
-      POSTGRES = started;
       HOME = directory(number);
+      POSTGRES = withRoomForAll(started, HOME);
       SpringApplication.getShutdownHandlers().add(POSTGRES::close);
       forgetEarlierRuns();
+    }
+
+    /** Programs of many tests stay open at a time, each with connections of its own. */
+    private static EmbeddedDatabase withRoomForAll(EmbeddedDatabase small, Path home) {
+      var address = small.administration();
+      try (var connection =
+              DriverManager.getConnection(address.jdbcUrl(), address.jdbcProperties());
+          var statement = connection.createStatement()) {
+        try (var most = statement.executeQuery("show max_connections")) {
+          if (most.next() && most.getInt(1) == CONNECTIONS) {
+            return small;
+          }
+        }
+        statement.execute("alter system set max_connections = " + CONNECTIONS);
+      } catch (SQLException failure) {
+        throw new IllegalStateException(failure);
+      }
+      small.close();
+      return EmbeddedDatabase.start(home);
     }
 
     private static Path directory(int number) {

@@ -93,8 +93,8 @@ public class ProbeEndpoint {
   @PostMapping(path = "/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasRole('BUILDER')")
   Flux<ServerSentEvent<String>> stream() {
-    return Flux.interval(Duration.ofMillis(10))
-        .take(3)
+    return Flux.range(0, 3)
+        .delayElements(Duration.ofMillis(10))
         .map(n -> ServerSentEvent.builder("e" + n).build());
   }
 

@@ -184,7 +184,8 @@ class RunKillIT {
   }
 
   private void assertThatItEndedRight(Order order, List<JsonNode> received) {
-    var run = program.get(order.address());
+    var last = received.getLast().path("position").asLong();
+    var run = program.get(order.address() + "?after=" + last);
     assertThat(run.path("status").asText()).as("%s", received).isEqualTo("completed");
     assertThat(run.path("output").asText()).isEqualTo("4 results");
 

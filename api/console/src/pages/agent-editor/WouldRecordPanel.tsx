@@ -3,24 +3,21 @@ import { dryRun } from "@/api/client";
 import { Problem } from "@/api/problem";
 import type { Schema } from "@/api/types";
 import type { Document } from "@/editing/pointers";
-import { CodeView } from "@/ui/code";
 import { Facts } from "@/ui/Facts";
 import { Panel } from "@/ui/Panel";
 import { Skeleton } from "@/ui/Skeleton";
 
 interface WouldRecordPanelProps {
   definition: Document;
-  ifMatch?: number;
   /** Why the API is not asked. */
   against: string | undefined;
 }
 
-/** What saving would record, by the API's own word. */
-export function WouldRecordPanel({ definition, ifMatch, against }: WouldRecordPanelProps) {
+/** What drafting the agent would record, by the API's own word, as often as the definition changes. */
+export function WouldRecordPanel({ definition, against }: WouldRecordPanelProps) {
   const { data, error, isFetching } = useQuery<Schema["WouldRecord"], Problem>({
-    queryKey: ["would record", "agent", definition, ifMatch],
-    queryFn: () =>
-      dryRun("post", "/api/v1/agents", { body: definition as never, ...(ifMatch === undefined ? {} : { ifMatch }) }),
+    queryKey: ["would record", "agent", definition],
+    queryFn: () => dryRun("post", "/api/v1/agents", { body: definition as never }),
     enabled: against === undefined,
   });
   return (
@@ -32,14 +29,6 @@ export function WouldRecordPanel({ definition, ifMatch, against }: WouldRecordPa
       ) : (
         <Facts would={data} problem={error} />
       )}
-    </Panel>
-  );
-}
-
-export function YamlPreview({ text }: { text: string }) {
-  return (
-    <Panel title="The definition">
-      <CodeView label="Definition as YAML" language="yaml" text={text} />
     </Panel>
   );
 }
