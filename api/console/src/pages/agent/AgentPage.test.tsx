@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Toasts } from "@/shell/Toasts";
 import { openAt } from "@/test/app";
 import { json, problem, Server, type Told } from "@/test/server";
 
@@ -157,7 +158,7 @@ describe("The page of an agent", () => {
     expect(router.state.location.search).not.toHaveProperty("asOf");
   });
 
-  it("gives J to the next agent of the list, though its own runs are listed", async () => {
+  it("goes on through the list with J and K, though its own runs are listed", async () => {
     // given an agent with a run, opened from the list
     const run = { runId: "run_1", status: "completed", version: { number: 1 }, usage: { cost: "0" }, requestedAt: AT, endedAt: AT };
     const other = agent({ agentId: "agt_2", slug: "zebra", name: "Zebra" });
@@ -172,6 +173,11 @@ describe("The page of an agent", () => {
     // when J is pressed, then there is the next one
     await userEvent.keyboard("j");
     await waitFor(() => expect(router.state.location.pathname).toBe("/agents/zebra"));
+    await screen.findByRole("heading", { name: "Zebra" });
+
+    // and K goes back
+    await userEvent.keyboard("k");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/agents/writer"));
   });
 
   it("shows what came out of a smoke test that failed, beside what was expected", async () => {
@@ -183,11 +189,13 @@ describe("The page of an agent", () => {
         json({ passed: false, results: [{ name: "greets", passed: false, output: "Bye", durationMillis: 12, findings: [] }] }),
       );
     openAt("/agents/writer");
+    render(<Toasts />);
 
     // when it is tried
     await userEvent.click(await screen.findByRole("button", { name: "Run them" }));
 
-    // then the expectation stands beside what came out
+    // then it is warned of, and the expectation stands beside what came out
+    expect((await screen.findByText("1 of 1 smoke tests failed")).closest("li")?.dataset.type).toBe("warning");
     expect(await screen.findByText("failed in 12 ms")).toBeTruthy();
     expect(screen.getByRole("group", { name: "Expected output of greets" }).textContent).toContain("Hello you");
     expect(screen.getByRole("group", { name: "Output of greets" }).textContent).toContain("Bye");
