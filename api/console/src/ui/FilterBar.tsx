@@ -138,10 +138,9 @@ export function FilterChip({ name, label }: FilterChipProps) {
       onClick={() => change({ [name]: undefined })}
       className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-xs font-medium text-ink max-md:h-8"
     >
-      <span className="truncate">
-        <span className="sr-only">Remove the filter </span>
-        <span className="text-muted">{label}</span> {value}
-      </span>
+      <span className="sr-only">Remove the filter </span>
+      <span className="text-muted">{label} </span>
+      <span className="truncate">{value}</span>
       <X aria-hidden className="size-3 shrink-0" />
     </button>
   );

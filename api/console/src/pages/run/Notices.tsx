@@ -5,7 +5,7 @@ import { cx } from "@/ui/cx";
 import { When } from "@/ui/values";
 import { RunLink } from "./RunLink";
 import { divergedIn } from "./sentences";
-import type { Step } from "./steps";
+import type { Step } from "./step";
 import type { Run } from "./useRun";
 
 const LOOKS = {
@@ -58,7 +58,7 @@ export function Notices({ run, steps }: { run: Run; steps: readonly Step[] }) {
       )}
       {parent && (
         <Notice icon={Link2}>
-          Another agent had it started: <RunLink run={parent.runId}>{parent.path.join(" › ") || "its run"}</RunLink>.
+          Another agent called for it in <RunLink run={parent.runId}>its own run</RunLink>.
         </Notice>
       )}
       {conversation && (

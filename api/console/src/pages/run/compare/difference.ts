@@ -2,7 +2,7 @@
 export function sidesOf(difference: string): { before: string; after: string } {
   const before: string[] = [];
   const after: string[] = [];
-  for (const line of difference.split("\n")) {
+  for (const line of difference.replace(/^@@.*\n/, "").split("\n")) {
     const text = /^[-+ ]/.test(line) ? line.slice(1) : line.startsWith("@@") ? "⋯" : line;
     if (!line.startsWith("+")) {
       before.push(text);

@@ -4,7 +4,7 @@ import { cx } from "@/ui/cx";
 import { Millis, Money, Tokens } from "@/ui/values";
 import { words } from "@/format/format";
 import { StepIcon, TYPE_NAMES } from "../StepIcon";
-import { tokensIn, usd, type StepStatus } from "../steps";
+import { shortName, tokensIn, usd, type StepStatus } from "../step";
 import { Bars } from "./Bars";
 import type { Row } from "./rows";
 import type { Scale } from "./scale";
@@ -23,11 +23,13 @@ interface TimelineRowProps {
   /** Whether the run below is shown; absent where there is none. */
   unfolded: boolean | undefined;
   onOpen: (row: Row) => void;
+  /** It got the focus. */
+  onReach: (row: Row) => void;
   onFold: (row: Row) => void;
 }
 
 export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
-  const { row, top, position, count, scale, now, heat, selected, unfolded, onOpen, onFold } = props;
+  const { row, top, position, count, scale, now, heat, selected, unfolded, onOpen, onReach, onFold } = props;
   const { step, depth } = row;
   return (
     <div
@@ -62,12 +64,13 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
           data-step={row.id}
           aria-current={selected || undefined}
           onClick={() => onOpen(row)}
+          onFocus={() => onReach(row)}
           className="flex h-full min-w-0 flex-1 items-center gap-1.5 pr-2 text-left text-sm -outline-offset-2"
         >
           <StepIcon type={step.type} />
           <span className="sr-only">{TYPE_NAMES[step.type]}</span>
-          <span className="min-w-0 flex-1 truncate">
-            {step.name}
+          <span className="min-w-0 flex-1 truncate" title={step.name}>
+            {shortName(step)}
             {step.attempts > 1 && <span className="ml-1.5 text-xs text-faint">×{step.attempts}</span>}
           </span>
           <StatusMark status={step.status} />

@@ -1,4 +1,4 @@
-import type { Step } from "../steps";
+import type { Step } from "../step";
 
 /** A stretch of time in which nothing was carried out, folded to a narrow one. */
 export interface Gap {
@@ -120,10 +120,16 @@ const NICE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500].flatMap((n) => [n]).conc
   [1, 2, 7, 30].map((d) => d * 86_400_000),
 );
 
+export interface Tick {
+  /** How long after the start. */
+  after: number;
+  at: number;
+}
+
 /** Round moments after the start, no more than `most` of them over the shown time. */
-export function ticks(scale: Scale, from: number, to: number, most: number): { after: number; at: number }[] {
+export function ticks(scale: Scale, from: number, to: number, most: number): Tick[] {
   const step = NICE_STEPS.find((nice) => scale.millis / nice <= most) ?? scale.millis;
-  const all: { after: number; at: number }[] = [];
+  const all: Tick[] = [];
   const least = 0.6 / most;
   // Where time is folded, ticks would stand on each other.
   for (let after = 0; after <= to - from; ) {
