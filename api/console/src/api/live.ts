@@ -1,4 +1,4 @@
-import { queryOptions, skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { queryOptions, replaceEqualDeep, skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { EventSourceMessage } from "eventsource-parser";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { addressOf, read } from "./client";
@@ -140,7 +140,7 @@ export function useLiveItem<P extends PathOf<"get">>(
     path,
     parameters,
   );
-  const { data, error, refetch } = useQuery(options);
+  const { data, error, refetch } = useQuery({ ...options, structuralSharing: newer });
   const { connection } = useEventStream(live ? addressOf(path, parameters as object) : null, {
     onEvent: (event) => client.setQueryData(options.queryKey, JSON.parse(event.data)),
     ...(isLast ? { isLast: (event) => isLast(JSON.parse(event.data) as Answer<P, "get">) } : {}),
@@ -151,6 +151,15 @@ export function useLiveItem<P extends PathOf<"get">>(
     connection,
     retry: () => void refetch(),
   };
+}
+
+/** What was read before the stream told of something newer comes too late. */
+function newer(known: unknown, told: unknown): unknown {
+  return versionOf(told) < versionOf(known) ? known : replaceEqualDeep(known, told);
+}
+
+function versionOf(item: unknown): number {
+  return (item as { streamVersion?: number } | undefined)?.streamVersion ?? 0;
 }
 
 function listKey(path: string, { query, path: gaps }: { query?: unknown; path?: unknown }): readonly unknown[] {

@@ -82,8 +82,26 @@ describe("A run", () => {
     expect(await screen.findByText("It was a four")).toBeTruthy();
 
     // when it ends, then nothing can be cancelled any more
-    changes.tell("changed", run("completed", { endedAt: "2026-01-01T12:00:01Z", output: "It was a four" }));
+    changes.tell("changed", run("completed", { streamVersion: 9, endedAt: "2026-01-01T12:00:01Z", output: "It was a four" }));
     await waitFor(() => expect(screen.queryByRole("button", { name: "Cancel" })).toBeNull());
+  });
+
+  it("is not set back by an answer that comes later than what the stream told", async () => {
+    // given a read that takes its time
+    let read: ((response: Response) => void) | undefined;
+    server.answers(`GET ${RUN}`, () => new Promise<Response>((resolve) => (read = resolve)));
+    openAt("/runs/run_1?tab=io");
+    await waitFor(() => expect(changes).toBeDefined());
+
+    // when the stream tells of the end first
+    changes.tell("snapshot", run("completed", { streamVersion: 9, endedAt: "2026-01-01T12:00:01Z" }));
+    await screen.findByText("Completed");
+    read?.(json(run("running", { streamVersion: 4 })));
+
+    // then it stays ended, also when more is told after the answer
+    events.tell("run.completed", { ...EVENTS[0], contract: "run.completed", sequence: 5, payload: {} }, 5);
+    expect(await screen.findByRole("link", { name: /Events\s*6/ })).toBeTruthy();
+    expect(screen.getByText("Completed")).toBeTruthy();
   });
 
   it("opens a step beside the timeline, and goes on to others by keyboard", async () => {

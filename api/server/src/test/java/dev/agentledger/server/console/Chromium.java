@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The browser of this machine, driven with what the console's own packages hold. */
-record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
+public record Chromium(Playwright playwright, Browser browser) implements AutoCloseable {
 
   /** Which browser to use, or {@code none}. */
   private static final String CHOICE = "ledger.browser";
@@ -26,11 +26,11 @@ record Chromium(Playwright playwright, Browser browser) implements AutoCloseable
 
   private static final Path DRIVER = Path.of("..", "console", "node_modules", "playwright-core");
 
-  static boolean isUnwanted() {
+  public static boolean isUnwanted() {
     return "none".equals(System.getProperty(CHOICE));
   }
 
-  static Chromium start() {
+  public static Chromium start() {
     var executable = executable();
     System.setProperty("playwright.cli.dir", driver().toString());
     var playwright =

@@ -21,11 +21,15 @@ record Look(int width, int height, ColorScheme scheme) {
           new Look(390, 844, ColorScheme.LIGHT),
           new Look(390, 844, ColorScheme.DARK));
 
-  /** Colours change over a moment, in which they are neither the old nor the new ones. */
+  /** The theme follows when the page hears of it, and its colours change over a moment. */
   private static final String SETTLED =
       """
       async () => {
-        for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+        const dark = matchMedia('(prefers-color-scheme: dark)').matches;
+        const late = () => document.documentElement.dataset.theme !== (dark ? 'dark' : 'light');
+        for (let frame = 0; frame < 2 || (frame < 60 && late()); frame++) {
+          await new Promise(requestAnimationFrame);
+        }
         const changes = document.getAnimations().filter((one) => one instanceof CSSTransition);
         await Promise.allSettled(changes.map((one) => one.finished));
       }
