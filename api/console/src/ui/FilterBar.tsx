@@ -141,7 +141,7 @@ export function FilterChip({ name, label }: FilterChipProps) {
       <span className="sr-only">Remove the filter </span>
       <span className="text-muted">{label} </span>
       <span className="truncate">{value}</span>
-      <X aria-hidden className="size-3" />
+      <X aria-hidden className="size-3 shrink-0" />
     </button>
   );
 }
