@@ -49,6 +49,8 @@ describe("What an agent does", () => {
     [told("run.tool-call-failed", { callId: "c1", last: true, failure: { message: "It broke" } }), "failed", "It broke"],
     [told("run.tool-call-failed", { callId: "c1", last: false }), "running", undefined],
     [told("run.tool-call-outcome-unknown", { callId: "c1", reason: "It was cut" }), "unknown", "It was cut"],
+    [told("run.cancelled", {}), "stopped", undefined],
+    [told("run.failed", {}), "stopped", undefined],
   ])("ends a call as the log says: %#", (end, status, detail) => {
     expect(only(activityOf([INTENDED, end]))).toEqual(expect.objectContaining({ status, ...(detail && { detail }) }));
   });
