@@ -132,6 +132,8 @@ function Confirm(props: ConfirmDialogProps) {
       className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
+        // React hands it on to the form in which the dialog was opened, which is not what was confirmed.
+        event.stopPropagation();
         if (against === undefined && !busy) {
           onConfirm();
         }

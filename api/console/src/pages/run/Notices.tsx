@@ -5,7 +5,7 @@ import { cx } from "@/ui/cx";
 import { When } from "@/ui/values";
 import { RunLink } from "./RunLink";
 import { divergedIn } from "./sentences";
-import type { Step } from "./steps";
+import type { Step } from "./step";
 import type { Run } from "./useRun";
 
 const LOOKS = {

@@ -1,6 +1,6 @@
 import { Bot, CircleHelp, Code, Sparkles, Wrench } from "lucide-react";
 import { cx } from "@/ui/cx";
-import type { StepType } from "./steps";
+import type { StepType } from "./step";
 
 const ICONS = { model: Sparkles, tool: Wrench, agent: Bot, question: CircleHelp, code: Code } as const;
 

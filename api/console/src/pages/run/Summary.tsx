@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { words } from "@/format/format";
 import { Duration, Money, Tokens, When } from "@/ui/values";
-import { tokensIn } from "./steps";
+import { tokensIn } from "./step";
 import type { Run } from "./useRun";
 
 /** What a run is, and what it took so far. */

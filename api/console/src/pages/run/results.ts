@@ -1,5 +1,5 @@
 import { factOf } from "./facts";
-import type { Step } from "./steps";
+import type { Step } from "./step";
 
 /** What came of a call, as the model was told. */
 export function resultOf(call: Step): unknown {

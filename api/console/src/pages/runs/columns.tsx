@@ -3,7 +3,7 @@ import { shortId, words } from "@/format/format";
 import type { Column } from "@/ui/DataTable";
 import { StatusChip } from "@/ui/StatusChip";
 import { Duration, Money, Tokens, When } from "@/ui/values";
-import { tokensIn } from "../run/steps";
+import { tokensIn } from "../run/step";
 
 type Run = Schema["RunView"];
 

@@ -6,7 +6,7 @@ import { Field, Form, Select, TextArea } from "@/ui/form";
 import { ProblemPanel } from "@/ui/ProblemPanel";
 import { useUrlState } from "@/ui/urlState";
 import { useDraft } from "@/ui/useDraft";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import type { Run } from "../useRun";
 import { changesOf, faultIn, type Typed } from "./fork";
 import { ResultFields } from "./ResultFields";

@@ -1,7 +1,7 @@
 import { CodeEditor } from "@/ui/code";
 import { Checkbox, Field } from "@/ui/form";
 import { resultOf } from "../results";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { faultOfJson, needsResult } from "./fork";
 
 /** More calls than this are not changed by hand. */

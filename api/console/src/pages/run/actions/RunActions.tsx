@@ -2,7 +2,7 @@ import { GitBranch, History, Play, Square } from "lucide-react";
 import { useWrite } from "@/api/queries";
 import { Button } from "@/ui/Button";
 import { useUrlState } from "@/ui/urlState";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { hasEnded, type Run } from "../useRun";
 import { CancelDialog } from "./CancelDialog";
 import { ForkDialog } from "./ForkDialog";

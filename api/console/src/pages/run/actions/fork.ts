@@ -1,4 +1,4 @@
-import { isOver, type Step } from "../steps";
+import { isOver, type Step } from "../step";
 
 /** What is typed into the form of a fork; results as JSON texts, by call. */
 export interface Typed {

@@ -1,7 +1,7 @@
 import type { RunEvent } from "@/api/live";
 import { useForbidden } from "@/session/useMe";
 import { first } from "../facts";
-import { isOver, type Step } from "../steps";
+import { isOver, type Step } from "../step";
 import { hasEnded, type Run } from "../useRun";
 
 /** Why a run cannot be replayed; undefined when it can. */

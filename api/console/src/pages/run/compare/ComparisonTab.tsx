@@ -4,7 +4,7 @@ import { ProblemPanel } from "@/ui/ProblemPanel";
 import { VirtualList } from "@/ui/VirtualList";
 import { useUrlState } from "@/ui/urlState";
 import { RunLink } from "../RunLink";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { useRun, type Run } from "../useRun";
 import { DivergencePanel } from "./DivergencePanel";
 import { PairRow } from "./PairRow";

@@ -3,7 +3,7 @@ import { DiffView } from "@/ui/code";
 import { IdChip } from "@/ui/IdChip";
 import { Panel } from "@/ui/Panel";
 import { KeyValues, Money } from "@/ui/values";
-import { usd } from "../steps";
+import { usd } from "../step";
 import { divergedIn } from "../sentences";
 import { sidesOf } from "./difference";
 

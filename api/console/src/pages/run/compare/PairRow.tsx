@@ -3,7 +3,7 @@ import { Split } from "lucide-react";
 import { cx } from "@/ui/cx";
 import { StatusChip } from "@/ui/StatusChip";
 import { StepIcon, TYPE_NAMES } from "../StepIcon";
-import type { Step } from "../steps";
+import { shortName, type Step } from "../step";
 import { outcomeOf, type Pair } from "./pairs";
 
 interface PairRowProps {
@@ -53,7 +53,7 @@ function Side({ step, absent, differs, diverged = false }: SideProps) {
               className="min-w-0 font-medium break-words hover:underline"
             >
               {step.step > 0 && `${step.step} · `}
-              {step.name}
+              {shortName(step)}
             </Link>
             {step.status !== "succeeded" && <StatusChip status={step.status} />}
             {diverged && (

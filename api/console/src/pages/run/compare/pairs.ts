@@ -1,6 +1,6 @@
 import { resultOf } from "../results";
 import { last } from "../facts";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 
 /** A step of the run that was taken again beside the same step of the other. */
 export interface Pair {

@@ -1,7 +1,7 @@
 import { JsonView } from "@/ui/JsonView";
 import { last } from "../facts";
 import { Logs } from "../Logs";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { Part } from "./Part";
 
 /** What code returned or threw, and what it logged. */

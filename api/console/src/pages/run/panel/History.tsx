@@ -1,7 +1,7 @@
 import { JsonView } from "@/ui/JsonView";
 import { When } from "@/ui/values";
 import { sentenceOf } from "../sentences";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 
 /** What happened to a step, one fact after the other, each with its event as it is on record. */
 export function History({ step }: { step: Step }) {

@@ -4,7 +4,7 @@ import { Markdown } from "@/ui/Markdown";
 import { KeyValues, Millis } from "@/ui/values";
 import { IdChip } from "@/ui/IdChip";
 import { last } from "../facts";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { Part } from "./Part";
 import { Writing } from "./Writing";
 

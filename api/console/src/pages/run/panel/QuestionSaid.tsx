@@ -1,6 +1,6 @@
 import { QuestionCard } from "@/pages/talk/QuestionCard";
 import { last } from "../facts";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import type { Run } from "../useRun";
 
 /** What a person is asked, and what they answered. */

@@ -1,4 +1,4 @@
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import type { Run } from "../useRun";
 import { CodeSaid } from "./CodeSaid";
 import { ModelSaid } from "./ModelSaid";

@@ -2,7 +2,7 @@ import { GitBranch, RotateCcw } from "lucide-react";
 import { Button } from "@/ui/Button";
 import { useUrlState } from "@/ui/urlState";
 import { againstFork, againstRetry, useMayStart } from "../actions/useRetake";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import type { Run } from "../useRun";
 
 /** What can be begun from a step: it anew, or another way after it. */

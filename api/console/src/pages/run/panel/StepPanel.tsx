@@ -7,7 +7,7 @@ import { KeyValues, Millis, Money, Tokens, When } from "@/ui/values";
 import { useNow } from "@/ui/useNow";
 import { RunLink } from "../RunLink";
 import { StepIcon, TYPE_NAMES } from "../StepIcon";
-import { tokensIn, usd, type Step } from "../steps";
+import { tokensIn, usd, type Step } from "../step";
 import type { Run } from "../useRun";
 import { History } from "./History";
 import { Said } from "./Said";

@@ -7,7 +7,7 @@ import { JsonView } from "@/ui/JsonView";
 import { KeyValues } from "@/ui/values";
 import { first, last } from "../facts";
 import { resultOf } from "../results";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { Part } from "./Part";
 
 const EFFECTS: Record<string, string> = {

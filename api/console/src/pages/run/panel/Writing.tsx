@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { knownRunEvents } from "@/api/live";
 import { Markdown } from "@/ui/Markdown";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { Part } from "./Part";
 
 /** What the model writes at this moment; provisional until its answer is on record. */

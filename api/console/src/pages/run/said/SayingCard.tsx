@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cx } from "@/ui/cx";
 import { JsonView } from "@/ui/JsonView";
 import { Markdown } from "@/ui/Markdown";
-import { modelKey } from "../steps";
+import { modelKey } from "../step";
 import type { Saying } from "./said";
 
 const TONES = {

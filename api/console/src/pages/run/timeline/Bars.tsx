@@ -1,7 +1,7 @@
 import { memo } from "react";
 import { duration } from "@/format/format";
 import { cx } from "@/ui/cx";
-import type { Span, Step, StepType } from "../steps";
+import type { Span, Step, StepType } from "../step";
 import type { Scale } from "./scale";
 
 const FILL: Record<StepType, string> = {

@@ -6,7 +6,7 @@ import { useNow } from "@/ui/useNow";
 import { useShortcut } from "@/ui/shortcuts";
 import { useUrlState } from "@/ui/urlState";
 import { StepPanel } from "../panel/StepPanel";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import type { Run } from "../useRun";
 import { Axis, Grid, Heads } from "./Axis";
 import { followable, useChildSteps } from "./below";

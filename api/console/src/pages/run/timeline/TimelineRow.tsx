@@ -4,7 +4,7 @@ import { cx } from "@/ui/cx";
 import { Millis, Money, Tokens } from "@/ui/values";
 import { words } from "@/format/format";
 import { StepIcon, TYPE_NAMES } from "../StepIcon";
-import { tokensIn, usd, type Step, type StepStatus } from "../steps";
+import { shortName, tokensIn, usd, type StepStatus } from "../step";
 import { Bars } from "./Bars";
 import type { Row } from "./rows";
 import type { Scale } from "./scale";
@@ -91,11 +91,6 @@ export const TimelineRow = memo(function TimelineRow(props: TimelineRowProps) {
     </div>
   );
 });
-
-/** A model without its provider, which the panel tells. */
-function shortName({ type, name }: Step): string {
-  return type === "model" ? name.slice(name.indexOf("/") + 1) : name;
-}
 
 function StatusMark({ status }: { status: StepStatus }) {
   const name = <span className="sr-only">{words(status)}</span>;

@@ -1,7 +1,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { knownRunEvents, type RunEvents } from "@/api/live";
-import { isOver, stepsOf, type Step } from "../steps";
+import { isOver, type Step } from "../step";
+import { stepsOf } from "../steps";
 
 /** As many runs that go on are followed below this one: a browser has few connections. */
 const MOST_FOLLOWED = 2;

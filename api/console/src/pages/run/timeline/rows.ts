@@ -1,4 +1,4 @@
-import type { Step } from "../steps";
+import type { Step } from "../step";
 
 /** A step as it stands in the timeline, below the steps that started its run. */
 export interface Row {

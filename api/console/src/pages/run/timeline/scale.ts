@@ -1,4 +1,4 @@
-import type { Step } from "../steps";
+import type { Step } from "../step";
 
 /** A stretch of time in which nothing was carried out, folded to a narrow one. */
 export interface Gap {

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { Step } from "../steps";
+import type { Step } from "../step";
 import { heatOf, workOf, type Heat } from "./rows";
 
 /** How hot a step is among all, from 0 to 1; none by its type. */

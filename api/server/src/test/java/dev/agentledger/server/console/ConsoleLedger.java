@@ -9,6 +9,7 @@ import dev.agentledger.server.AgentLedger;
 import dev.agentledger.server.database.TestDatabase;
 import dev.agentledger.server.edge.Edge;
 import dev.agentledger.server.edge.RunningEdge;
+import dev.agentledger.server.resource.SpeakingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,14 +37,19 @@ abstract class ConsoleLedger {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
 
+  /** Says what a test has it say; an agent asks it as {@code stage/<a name of the test's own>}. */
+  static final SpeakingModel MODEL = new SpeakingModel();
+
   private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
 
   @Value("${local.server.port}")
   private int port;
 
   @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) {
+  static void surroundings(DynamicPropertyRegistry registry) {
     TestDatabase.fresh().register(registry);
+    registry.add("ledger.models.providers.stage.protocol", () -> "openai");
+    registry.add("ledger.models.providers.stage.base-url", MODEL::url);
   }
 
   /** The key of somebody with these roles. */

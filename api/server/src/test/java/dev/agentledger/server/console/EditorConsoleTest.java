@@ -40,7 +40,7 @@ class EditorConsoleTest extends ConsoleLedger {
     assertThat(wrong).isVisible();
     assertThat(region(page, "Dry run")).containsText("Failed");
     step(page, "Limits").click();
-    assertThat(text(page, "Memory of the sandbox, MiB Optional")).isVisible();
+    assertThat(page.getByLabel("Memory of the sandbox")).isVisible();
     wrong.click();
     assertThat(code).isFocused();
     code.fill("module.exports = async ({ text }) => ({ words: text.toUpperCase().length });");
@@ -183,8 +183,7 @@ class EditorConsoleTest extends ConsoleLedger {
     page.getByRole(AriaRole.BUTTON, named("Review and save")).click();
     var review = page.getByRole(AriaRole.DIALOG, named("Save as version 2"));
     assertThat(review).containsText("stays a draft");
-    assertThat(review.getByRole(AriaRole.TEXTBOX, in("Yours")))
-        .containsText("Counts words.");
+    assertThat(review.getByRole(AriaRole.TEXTBOX, in("Yours"))).containsText("Counts words.");
     seen(page, "agent-save");
     review.getByRole(AriaRole.BUTTON, in("Save version 2")).click();
 
@@ -231,8 +230,7 @@ class EditorConsoleTest extends ConsoleLedger {
   }
 
   private static Locator step(Page page, String name) {
-    return page.getByRole(AriaRole.NAVIGATION, named("Steps"))
-        .getByRole(AriaRole.LINK, in(name));
+    return page.getByRole(AriaRole.NAVIGATION, named("Steps")).getByRole(AriaRole.LINK, in(name));
   }
 
   private static Locator tab(Page page, String name) {

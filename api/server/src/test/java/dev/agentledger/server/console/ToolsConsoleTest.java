@@ -118,8 +118,19 @@ class ToolsConsoleTest extends ConsoleLedger {
     yaml.press("Control+End");
     page.keyboard().type("quotaPerMinute: 5");
     page.getByRole(AriaRole.LINK, named("Form")).click();
-    assertThat(page.getByLabel("Calls a minute")).hasValue("5");
+    var quota = page.getByLabel("Calls a minute");
+    assertThat(quota).hasValue("5");
     seen(page, "tool-edit");
+
+    // what was typed is given up only after a question
+    page.getByRole(AriaRole.BUTTON, named("Discard my changes")).click();
+    page.getByRole(AriaRole.ALERTDIALOG)
+        .getByRole(AriaRole.BUTTON, in("Discard my changes"))
+        .click();
+    assertThat(quota).hasValue("");
+    assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+    quota.fill("5");
+
     page.getByRole(AriaRole.BUTTON, named("Review and save")).click();
     page.getByRole(AriaRole.BUTTON, named("Save version 2")).click();
     page.waitForURL("**/tools/to_kelvin");
@@ -140,9 +151,7 @@ class ToolsConsoleTest extends ConsoleLedger {
     assertThat(page.getByRole(AriaRole.BUTTON, named("Edit"))).isDisabled();
     tool("to_kelvin").jsonPath("$.status").isEqualTo("retired");
     page.getByRole(AriaRole.BUTTON, named("Restore")).click();
-    page.getByRole(AriaRole.ALERTDIALOG)
-        .getByRole(AriaRole.BUTTON, in("Restore"))
-        .click();
+    page.getByRole(AriaRole.ALERTDIALOG).getByRole(AriaRole.BUTTON, in("Restore")).click();
     assertThat(page.getByRole(AriaRole.LINK, named("Edit"))).isVisible();
     tool("to_kelvin").jsonPath("$.status").isEqualTo("active");
   }
