@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
@@ -82,8 +83,10 @@ class GovernConsoleTest extends ConsoleLedger {
                 .formatted(rows))
         .update();
     try {
-      draft(builder, "poison-one").expectStatus().isEqualTo(503);
-      draft(builder, "poison-two").expectStatus().isEqualTo(503);
+      // Both answers are waited for in vain, so at once.
+      Stream.of("poison-one", "poison-two")
+          .parallel()
+          .forEach(slug -> draft(builder, slug).expectStatus().isEqualTo(503));
       var page =
           page("/projections?tab=processors", keyIn("poisoned", "olga", "operator", "auditor"));
       var letters = named(page, TABLE, "Dead letters");

@@ -33,10 +33,11 @@ class SettingsConsoleTest extends ConsoleLedger {
     assertThat(named(page, TABLE, "Keys")).containsText("carol");
 
     // issued, by keyboard
-    named(page, BUTTON, "Issue a key").press("Enter");
+    Keyboard.press(page, named(page, BUTTON, "Issue a key"));
     var form = named(page, DIALOG, "Issue a key");
     labelled(form, "Name").fill("robot");
-    form.getByLabel("operator").press("Space");
+    Keyboard.reach(page, form.getByLabel("operator"));
+    page.keyboard().press("Space");
     labelled(form, "Name").press("Enter");
 
     // shown once, and good
