@@ -44,7 +44,7 @@ class EditorConsoleTest extends ConsoleLedger {
     wrong.click();
     assertThat(code).isFocused();
     code.fill("module.exports = async ({ text }) => ({ words: text.toUpperCase().length });");
-    assertThat(region(page, "Validation")).containsText("Valid");
+    assertThat(region(page, "Validation").getByRole(AriaRole.STATUS)).hasText("Valid");
     assertThat(region(page, "Dry run")).containsText("Passed");
 
     // its smoke tests run before anything is saved
@@ -82,7 +82,7 @@ class EditorConsoleTest extends ConsoleLedger {
     page.getByRole(AriaRole.SEARCHBOX, named("Tools Optional")).fill("ask");
     page.getByRole(AriaRole.BUTTON, named(Pattern.compile("^ask_human"))).click();
     assertThat(page.getByRole(AriaRole.BUTTON, named("Remove ask_human"))).isVisible();
-    assertThat(region(page, "Validation")).containsText("Valid");
+    assertThat(region(page, "Validation").getByRole(AriaRole.STATUS)).hasText("Valid");
     seen(page, "agent-model");
 
     step(page, "Review").click();

@@ -79,7 +79,8 @@ class ToolsConsoleTest extends ConsoleLedger {
     page.getByLabel("How many must agree").fill("2");
     page.getByLabel("Then").selectOption("fail");
     page.getByLabel("Calls a minute").fill("30");
-    assertThat(page.getByRole(AriaRole.REGION, named("Validation"))).containsText("Valid");
+    assertThat(page.getByRole(AriaRole.REGION, named("Validation")).getByRole(AriaRole.STATUS))
+        .hasText("Valid");
     page.getByRole(AriaRole.BUTTON, named("Register tool")).click();
 
     var rules = page.getByRole(AriaRole.REGION, named("Rules of a call"));
