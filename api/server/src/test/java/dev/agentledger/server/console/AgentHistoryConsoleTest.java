@@ -47,6 +47,8 @@ class AgentHistoryConsoleTest extends ConsoleLedger {
     // found by the palette
     assertThat(page.getByRole(AriaRole.TABLE, named("Agents"))).isVisible();
     page.keyboard().press("Control+k");
+    assertThat(page.getByRole(AriaRole.DIALOG, named("Go to")).getByRole(AriaRole.COMBOBOX))
+        .isFocused();
     page.keyboard().type("remembered");
     assertThat(page.getByRole(AriaRole.OPTION)).hasCount(1);
     page.keyboard().press("Enter");
