@@ -47,7 +47,7 @@ export function RejectDialog({ approval, open, onClose, onReject, busy, problem 
         hint="Say what is wrong, so that it can be mended."
         {...(missing && comment.trim() === "" ? { error: "A rejection says why" } : {})}
       >
-        <TextArea rows={3} value={comment} onChange={(event) => set(event.target.value)} required />
+        <TextArea rows={3} value={comment} onChange={(event) => set(event.target.value)} aria-required />
       </Field>
     </ConfirmDialog>
   );

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { atFields, isAnswered, under, unreadable, type Finding } from "./findings";
+import { atFields, isAnswered, standing, under, unreadable, type Finding } from "./findings";
+import type { Editing } from "./useDefinition";
 
 function finding(pointer: string, rule: string, message: string, action = ""): Finding {
   return { pointer, rule, severity: "error", message, action };
@@ -45,6 +46,22 @@ describe("Findings", () => {
     expect(isAnswered(value, finding("/name", "r", ""))).toBe(false);
     expect(isAnswered(value, finding("/members", "r", ""))).toBe(false);
     expect(isAnswered(value, finding("/limits/steps", "r", ""))).toBe(true);
+  });
+
+  it("are no longer shown once what was needed is written", () => {
+    const needed = finding("/name", "definition.required", "This is needed.");
+    const typed = { rough: {}, fault: undefined };
+
+    expect(standing({ ...typed, value: { name: "" } } as unknown as Editing, [], [needed])).toEqual([needed]);
+    expect(standing({ ...typed, value: { name: "Orders" } } as unknown as Editing, [], [needed])).toEqual([]);
+  });
+
+  it("are only that it cannot be read, of YAML that cannot be", () => {
+    const broken = { value: {}, rough: {}, fault: { line: 3, message: "" } } as unknown as Editing;
+
+    const found = standing(broken, [finding("/slug", "console", "Taken.")], [finding("/name", "r", "Short.")]);
+
+    expect(found.map(({ message }) => message)).toEqual(["Line 3 of the YAML cannot be read."]);
   });
 
   it("name the JSON fields that cannot be read", () => {

@@ -44,7 +44,12 @@ function sentence(text: string): string {
 export function standing(editing: Editing, own: readonly Finding[], checked: readonly Finding[]): Finding[] {
   return editing.fault
     ? [ownFinding("", `Line ${editing.fault.line} of the YAML cannot be read.`)]
-    : [...own, ...unreadable(editing), ...checked];
+    : [...own, ...unreadable(editing), ...checked.filter((finding) => !isOvertaken(editing.value, finding))];
+}
+
+/** What was needed has been written since it was asked for; the next check judges it. */
+function isOvertaken(value: Document, finding: Finding): boolean {
+  return finding.message === NEEDED && isAnswered(value, finding);
 }
 
 /** What is typed into a JSON field and is no JSON. */

@@ -5,7 +5,11 @@ const CONTROLS = "input,select,textarea,[contenteditable=true],button";
 /** For how many frames a part may keep us waiting: its step is only opened now, its editor loaded. */
 const PATIENCE = 60;
 
-/** Leads to the part of the form that a finding is about, or to the nearest one around it. */
+/**
+ * Leads to the part of the form that a finding is about, or to the nearest one around it.
+ *
+ * @param otherwise where to go for what has no part, such as the whole or an unknown member
+ */
 export function jumpTo(pointer: string, otherwise: () => void, patience = PATIENCE): void {
   requestAnimationFrame(() => {
     const part = partAt(pointer);
@@ -13,7 +17,7 @@ export function jumpTo(pointer: string, otherwise: () => void, patience = PATIEN
     if (part && control) {
       part.scrollIntoView({ block: "center" });
       control.focus({ preventScroll: true });
-    } else if (patience > 0) {
+    } else if (pointer !== "" && patience > 0) {
       jumpTo(pointer, otherwise, patience - 1);
     } else {
       otherwise();

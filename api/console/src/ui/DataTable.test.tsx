@@ -9,10 +9,22 @@ const RUNS = "/api/v1/runs";
 function run(id: string) {
   return {
     runId: id,
+    agentId: "agt_1",
     agentSlug: "writer",
+    kind: "context",
+    version: { number: 1, hash: "sha256:1" },
     status: "completed",
-    usage: { cost: "0.25", tokens: { input: 1, output: 1 } },
+    mode: "production",
     requestedAt: "2026-01-01T10:00:00Z",
+    requestedBy: "ada",
+    endedAt: "2026-01-01T10:00:01Z",
+    attempts: 1,
+    labels: {},
+    limits: {},
+    models: [],
+    waiting: [],
+    streamVersion: 1,
+    usage: { cost: "0.25", costComplete: true, modelCalls: 1, steps: 1, tokens: { input: 1, output: 1 }, toolCalls: 0 },
   };
 }
 
@@ -21,13 +33,11 @@ describe("A table", () => {
     new Server()
       .answers(`GET ${RUNS}`, ({ query }) =>
         query.cursor === "second" ? json({ items: [run("run_3")] }) : json({ items: [run("run_1"), run("run_2")], next: "second" }),
-      )
-      .answers(`GET ${RUNS}/run_2`, () => json(run("run_2")))
-      .answers(`GET ${RUNS}/run_1`, () => json(run("run_1")));
+    );
   });
 
-  it("stops at both ends, and detail pages go on through it", async () => {
-    const router = openAt("/runs");
+  it("stops at both ends", async () => {
+    openAt("/runs");
     await screen.findByRole("table");
     const user = userEvent.setup();
 
@@ -36,13 +46,6 @@ describe("A table", () => {
     expect(document.activeElement?.textContent).toContain("run_2");
     await user.keyboard("kkkk");
     expect(document.activeElement?.textContent).toContain("run_1");
-
-    // in the detail, J goes to the next of the list
-    await user.keyboard("{Enter}");
-    await waitFor(() => expect(router.state.location.pathname).toBe("/runs/run_1"));
-    await screen.findByRole("heading", { name: "Run of writer" });
-    await user.keyboard("j");
-    await waitFor(() => expect(router.state.location.pathname).toBe("/runs/run_2"));
   });
 
   it("loads more pages while there are any", async () => {

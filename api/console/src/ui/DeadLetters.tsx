@@ -84,10 +84,14 @@ function columnsOf<L extends Letter>({ ownerOf, retry, forbidden, onDiscard }: D
       wide: true,
       cell: (letter) => (
         <div className="min-w-0 md:max-w-xl">
-          <Link to="/audit" search={{ contract: letter.contract }} className="font-medium text-ink hover:underline">
+          <Link to="/audit" search={{ contract: letter.contract, stream: letter.streamId }} className="font-medium text-ink hover:underline">
             {letter.contract}
           </Link>
-          {letter.cause && <p className="truncate text-xs text-muted" title={letter.cause}>{letter.cause}</p>}
+          {letter.cause && (
+            <p className="line-clamp-3 text-xs break-words whitespace-normal text-muted" title={letter.cause}>
+              {letter.cause}
+            </p>
+          )}
         </div>
       ),
     },

@@ -116,7 +116,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
 
 /** What must be filled in is where people begin; else the focus is on what does no harm. */
 function focusWhatIsAsked(event: Event): void {
-  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[required]");
+  const field = (event.currentTarget as HTMLElement).querySelector<HTMLElement>("[aria-required]");
   if (field) {
     event.preventDefault();
     field.focus();
@@ -132,6 +132,8 @@ function Confirm(props: ConfirmDialogProps) {
       className="flex min-h-0 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
+        // React hands it on to the form in which the dialog was opened, which is not what was confirmed.
+        event.stopPropagation();
         if (against === undefined && !busy) {
           onConfirm();
         }

@@ -136,12 +136,12 @@ export function FilterChip({ name, label }: FilterChipProps) {
     <button
       type="button"
       onClick={() => change({ [name]: undefined })}
-      aria-label={`Remove the filter ${label}: ${value}`}
       className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full border border-accent bg-accent-soft px-2.5 text-xs font-medium text-ink max-md:h-8"
     >
-      <span className="text-muted">{label}</span>
+      <span className="sr-only">Remove the filter </span>
+      <span className="text-muted">{label} </span>
       <span className="truncate">{value}</span>
-      <X aria-hidden className="size-3" />
+      <X aria-hidden className="size-3 shrink-0" />
     </button>
   );
 }

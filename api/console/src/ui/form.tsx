@@ -51,7 +51,7 @@ export function Field({ label, hint, pointer, error, optional, children }: Field
       <div className="space-y-1">
         <label htmlFor={id} className="block text-sm font-medium">
           {label}
-          {optional && <span className="ml-1.5 font-normal text-faint">Optional</span>}
+          {optional && <span className="font-normal text-faint"> Optional</span>}
         </label>
         {children}
         {hint !== undefined && (

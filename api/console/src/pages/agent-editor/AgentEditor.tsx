@@ -9,6 +9,7 @@ import { EditorPanes } from "@/editing/EditorPanes";
 import { FindingsPanel } from "@/editing/FindingsPanel";
 import { jumpTo } from "@/editing/jump";
 import { SaveDialog } from "@/editing/SaveDialog";
+import { StartOver } from "@/editing/StartOver";
 import { useBase } from "@/editing/useBase";
 import { useDefinition, type Base } from "@/editing/useDefinition";
 import { Button } from "@/ui/Button";
@@ -88,7 +89,7 @@ export function AgentEditor({ agent, now }: AgentEditorProps) {
             <Button type="submit" look="primary" icon={Save} forbidden={against}>
               Review and save
             </Button>
-            {editing.changed && <Button onClick={() => editing.begin(now.definition, now)}>Discard my changes</Button>}
+            <StartOver editing={editing} now={now} />
             {editing.changed && <span className="text-xs text-muted">Changed, and kept in this tab until it is saved.</span>}
           </div>
         </Form>

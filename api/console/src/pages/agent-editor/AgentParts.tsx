@@ -69,15 +69,15 @@ function ModelParts() {
     <fieldset className="rounded-lg border border-line px-4 pb-4">
       <legend className="px-1 font-medium">Model</legend>
       <div className="space-y-4 pt-2">
-      <div className="grid gap-4 sm:grid-cols-2">
-        <TextPart pointer="/model/name" label="Model" placeholder={usual ?? "The platform's default"} suggestions={names} mono optional />
-        <NumberPart pointer="/model/temperature" label="Temperature" min={0} max={2} step={0.1} optional />
-        <NumberPart pointer="/model/topP" label="Top P" min={0} max={1} step={0.05} optional />
-        <NumberPart pointer="/model/maxOutputTokens" label="Most output tokens" min={1} step={1} optional />
-        <NumberPart pointer="/model/repairs" label="Repairs" min={0} max={10} step={1} hint="Asked again when an answer does not fit the output schema." optional />
-      </div>
-      <WordsPart pointer="/model/fallbacks" label="Fallbacks" suggestions={names} hint="Asked in this order when the first cannot answer." optional />
-      <FindingsAt pointer="/model" />
+        <div className="grid gap-4 sm:grid-cols-2">
+          <TextPart pointer="/model/name" label="Model" placeholder={usual ?? "The platform's default"} suggestions={names} mono optional />
+          <NumberPart pointer="/model/temperature" label="Temperature" min={0} max={2} step={0.1} optional />
+          <NumberPart pointer="/model/topP" label="Top P" min={0} max={1} step={0.05} optional />
+          <NumberPart pointer="/model/maxOutputTokens" label="Most output tokens" min={1} step={1} optional />
+          <NumberPart pointer="/model/repairs" label="Repairs" min={0} max={10} step={1} hint="Asked again when an answer does not fit the output schema." optional />
+        </div>
+        <WordsPart pointer="/model/fallbacks" label="Fallbacks" suggestions={names} hint="Asked in this order when the first cannot answer." optional />
+        <FindingsAt pointer="/model" />
       </div>
     </fieldset>
   );

@@ -7,6 +7,7 @@ import { DefinitionContext } from "@/editing/context";
 import { isAnswered, ownFinding } from "@/editing/findings";
 import { FindingsPanel } from "@/editing/FindingsPanel";
 import { jumpTo } from "@/editing/jump";
+import { StartOver } from "@/editing/StartOver";
 import { useDefinition } from "@/editing/useDefinition";
 import { Button } from "@/ui/Button";
 import { Form } from "@/ui/form";
@@ -91,11 +92,7 @@ export function Wizard({ kind }: { kind: Kind }) {
                 Create draft
               </Button>
             )}
-            {editing.changed && (
-              <Button look="quiet" onClick={editing.clear} className="ml-auto">
-                Start over
-              </Button>
-            )}
+            <StartOver editing={editing} />
           </div>
         </Form>
         <aside aria-label="Checks" className="space-y-4">

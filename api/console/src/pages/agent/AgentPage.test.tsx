@@ -1,6 +1,7 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { beforeEach, describe, expect, it } from "vitest";
+import { Toasts } from "@/shell/Toasts";
 import { openAt } from "@/test/app";
 import { json, problem, Server, type Told } from "@/test/server";
 
@@ -155,6 +156,49 @@ describe("The page of an agent", () => {
     await userEvent.click(screen.getByRole("button", { name: "Return to now" }));
     expect(await screen.findByRole("heading", { name: "Writer" })).toBeTruthy();
     expect(router.state.location.search).not.toHaveProperty("asOf");
+  });
+
+  it("goes on through the list with J and K, though its own runs are listed", async () => {
+    // given an agent with a run, opened from the list
+    const run = { runId: "run_1", status: "completed", version: { number: 1 }, usage: { cost: "0" }, requestedAt: AT, endedAt: AT };
+    const other = agent({ agentId: "agt_2", slug: "zebra", name: "Zebra" });
+    server
+      .answers("GET /api/v1/agents", () => json({ items: [agent(), other] }))
+      .answers("GET /api/v1/runs", () => json({ items: [run] }))
+      .answers("GET /api/v1/agents/zebra", () => json(other));
+    const router = openAt("/agents");
+    await userEvent.click(await screen.findByRole("link", { name: /Writer/ }));
+    await screen.findByRole("table", { name: "Recent runs" });
+
+    // when J is pressed, then there is the next one
+    await userEvent.keyboard("j");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/agents/zebra"));
+    await screen.findByRole("heading", { name: "Zebra" });
+
+    // and K goes back
+    await userEvent.keyboard("k");
+    await waitFor(() => expect(router.state.location.pathname).toBe("/agents/writer"));
+  });
+
+  it("shows what came out of a smoke test that failed, beside what was expected", async () => {
+    // given an agent that does not do what it should
+    const tests = [{ name: "greets", input: "you", expectedOutput: "Hello you" }];
+    server
+      .answers(`GET ${AGENT}`, () => json(agent({ definition: { slug: "writer", name: "Writer", kind: "context", smokeTests: tests } })))
+      .answers(`POST ${BY_ID}/smoke-run`, () =>
+        json({ passed: false, results: [{ name: "greets", passed: false, output: "Bye", durationMillis: 12, findings: [] }] }),
+      );
+    openAt("/agents/writer");
+    render(<Toasts />);
+
+    // when it is tried
+    await userEvent.click(await screen.findByRole("button", { name: "Run them" }));
+
+    // then it is warned of, and the expectation stands beside what came out
+    expect((await screen.findByText("1 of 1 smoke tests failed")).closest("li")?.dataset.type).toBe("warning");
+    expect(await screen.findByText("failed in 12 ms")).toBeTruthy();
+    expect(screen.getByRole("group", { name: "Expected output of greets" }).textContent).toContain("Hello you");
+    expect(screen.getByRole("group", { name: "Output of greets" }).textContent).toContain("Bye");
   });
 
   it("goes through the events with the brackets", async () => {

@@ -46,7 +46,7 @@ export function AgentPage() {
           )
         }
         description={agent?.description}
-        connection={shown.connection}
+        connection={shown.problem ? undefined : shown.connection}
         actions={
           present && (
             <>

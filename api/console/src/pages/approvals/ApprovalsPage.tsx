@@ -2,11 +2,11 @@ import { ListChecks } from "lucide-react";
 import { useLiveList } from "@/api/live";
 import { agreed, deciders, type Approval } from "@/approvals/standing";
 import { words } from "@/format/format";
+import { Brief } from "@/ui/Brief";
 import { Countdown } from "@/ui/Countdown";
 import { DataTable, type Column } from "@/ui/DataTable";
 import { EmptyList } from "@/ui/EmptyState";
 import { ChipFilter, FilterBar, FilterChip, SelectFilter } from "@/ui/FilterBar";
-import { brief } from "@/ui/json";
 import { LinkTabs, useTab, type Tab } from "@/ui/LinkTabs";
 import { PageHeader } from "@/ui/PageHeader";
 import { StatusChip } from "@/ui/StatusChip";
@@ -32,9 +32,7 @@ const TITLE: Column<Approval> = {
   cell: ({ title, call }) => (
     <>
       {title}
-      {call && (
-        <span className="ml-2 font-mono text-xs font-normal break-all text-faint">{brief(call.arguments)}</span>
-      )}
+      {call && <Brief value={call.arguments} />}
     </>
   ),
 };

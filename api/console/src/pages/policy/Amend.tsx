@@ -6,6 +6,7 @@ import { ConfirmDialog } from "@/ui/Dialog";
 
 interface AmendProps {
   held: Schema["PromotionPolicyView"];
+  before: Schema["PromotionPolicy"];
   next: Schema["PromotionPolicy"];
   reason: string;
   onDone: () => void;
@@ -13,7 +14,7 @@ interface AmendProps {
 }
 
 /** Shows what changes before it holds. */
-export function Amend({ held, next, reason, onDone, onClose }: AmendProps) {
+export function Amend({ held, before, next, reason, onDone, onClose }: AmendProps) {
   const amend = useWrite("put", "/api/v1/policies/promotion", {
     done: ({ version }) => `Version ${version} of the policy holds`,
     toastProblem: false,
@@ -41,7 +42,7 @@ export function Amend({ held, next, reason, onDone, onClose }: AmendProps) {
     >
       <section aria-label="What changes" className="rounded-md border border-line p-3">
         <Changes
-          changes={differences(held.policy, next)}
+          changes={differences(before, next)}
           beforeLabel={`Version ${held.version}`}
           afterLabel={`Version ${version}`}
         />

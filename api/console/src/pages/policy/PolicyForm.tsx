@@ -20,7 +20,8 @@ export function PolicyForm({ held }: { held: Schema["PromotionPolicyView"] }) {
   const [reviewing, setReviewing] = useState(false);
   const wrong = wrongIn(draft.value);
   const next = policyOf(draft.value);
-  const same = JSON.stringify(next) === JSON.stringify(held.policy);
+  const before = policyOf(initial);
+  const same = JSON.stringify(next) === JSON.stringify(before);
   const against =
     forbidden ?? (Object.keys(wrong).length > 0 ? "Mend what is marked first" : same ? "Nothing was changed" : undefined);
   const put = (change: Partial<Draft>) => draft.set((before) => ({ ...before, ...change }));
@@ -45,9 +46,9 @@ export function PolicyForm({ held }: { held: Schema["PromotionPolicyView"] }) {
               checked={draft.value.automaticKinds.includes(kind)}
               onChange={({ target }) =>
                 put({
-                  automaticKinds: target.checked
-                    ? [...draft.value.automaticKinds, kind]
-                    : draft.value.automaticKinds.filter((each) => each !== kind),
+                  automaticKinds: KINDS.filter((each) =>
+                    each === kind ? target.checked : draft.value.automaticKinds.includes(each),
+                  ),
                 })
               }
             />
@@ -92,7 +93,14 @@ export function PolicyForm({ held }: { held: Schema["PromotionPolicyView"] }) {
         </div>
       </Form>
       {reviewing && (
-        <Amend held={held} next={next} reason={draft.value.reason} onDone={draft.clear} onClose={() => setReviewing(false)} />
+        <Amend
+          held={held}
+          before={before}
+          next={next}
+          reason={draft.value.reason}
+          onDone={draft.clear}
+          onClose={() => setReviewing(false)}
+        />
       )}
     </>
   );

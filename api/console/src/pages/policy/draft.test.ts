@@ -18,6 +18,13 @@ const POLICY = {
 describe("A policy that is edited", () => {
   it("is the same when nothing was typed", () => expect(policyOf(draftOf(POLICY))).toEqual(POLICY));
 
+  it("lists kinds in one order, however they came", () => {
+    const [one, other] = [["context", "function"], ["function", "context"]].map((automaticKinds) =>
+      policyOf(draftOf({ ...POLICY, automaticKinds } as typeof POLICY)),
+    );
+    expect(one).toEqual(other);
+  });
+
   it("says what is wrong where it is", () => {
     const draft = { ...draftOf(POLICY), functionCodeLimit: "many", approvals: "3", approvers: "ada, grace" };
 

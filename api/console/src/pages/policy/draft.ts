@@ -24,7 +24,8 @@ export interface Draft {
 
 export function draftOf({ automaticKinds, functionCodeLimit, networkWords, approval }: Policy): Draft {
   return {
-    automaticKinds,
+    // In one order, so that a kind that is taken away and put back changes nothing.
+    automaticKinds: KINDS.filter((kind) => automaticKinds.includes(kind)),
     functionCodeLimit: String(functionCodeLimit),
     networkWords: networkWords.join(", "),
     approvals: String(approval.approvals),

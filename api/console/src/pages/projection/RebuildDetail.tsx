@@ -10,6 +10,8 @@ import { hasEnded, percentOf, stateOf } from "./rebuilds";
 /** A rebuild: how far it is, what was compared, who started it. */
 export function RebuildDetail({ rebuild }: { rebuild: Schema["RebuildView"] }) {
   const { position, head, events, eventsPerSecond, secondsLeft, state, reason, comparison } = rebuild;
+  // That somebody wanted to be asked needs no telling once it asks.
+  const wanted = state === "awaiting-confirmation" && rebuild.switching === "on-confirmation";
   const fills = state === "running" || state === "comparing";
   return (
     <div className="space-y-4">
@@ -17,7 +19,7 @@ export function RebuildDetail({ rebuild }: { rebuild: Schema["RebuildView"] }) {
         <StatusChip status={state} />
         <span className="text-muted">{stateOf(rebuild)}</span>
       </div>
-      {reason && <p className="rounded-md bg-warn-soft px-3 py-2 break-words text-ink">{reason}</p>}
+      {reason && !wanted && <p className="rounded-md bg-warn-soft px-3 py-2 break-words text-ink">{reason}</p>}
       {!hasEnded(rebuild) && (
         <div className="space-y-1.5">
           <ProgressBar label="Filled" done={position} total={Math.max(1, head)} />

@@ -16,8 +16,8 @@ export function DeadLettersOfProcessors() {
   return (
     <>
       <p className="mb-3 max-w-prose text-muted">
-        Processors act on events: they start agents' calls, ask people, count money. An event that one of them cannot
-        handle waits here with the later ones of its stream, and the others go on.
+        Whatever follows the log is a processor: projections, and those that call models and tools, ask people, count
+        money. An event that one of them cannot handle waits here with the later ones of its stream; the others go on.
       </p>
       <DeadLetters
         list={list}

@@ -5,7 +5,7 @@ import { ProjectionList } from "./ProjectionList";
 
 const TABS: readonly Tab<"projections" | "processors">[] = [
   { id: "projections", label: "Projections" },
-  { id: "processors", label: "Dead letters of processors" },
+  { id: "processors", label: "Dead letters" },
 ];
 
 export function ProjectionsPage() {

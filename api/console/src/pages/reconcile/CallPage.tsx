@@ -107,12 +107,12 @@ function Facts({ history, place, agent }: { history: CallHistory; place: Place; 
   );
 }
 
-const TONES: Record<NonNullable<Attempt["outcome"]>["kind"], Tone> = { failed: "bad", unknown: "bad", settled: "good" };
+const TONES: Record<Attempt["outcomes"][number]["kind"], Tone> = { failed: "bad", unknown: "bad", settled: "good" };
 
 function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
   return (
     <ol className="space-y-3">
-      {attempts.map(({ number, at, outcome }) => (
+      {attempts.map(({ number, at, outcomes }) => (
         <li key={number} className="flex gap-3">
           <span className="mt-0.5 flex size-5 shrink-0 items-center justify-center rounded-full bg-sunken text-2xs tabular">
             {number}
@@ -121,14 +121,13 @@ function Attempts({ attempts }: { attempts: readonly Attempt[] }) {
             <p>
               Sent <When at={at} full />
             </p>
-            {outcome ? (
-              <p className="flex flex-wrap items-center gap-2 text-muted">
+            {outcomes.map((outcome) => (
+              <p key={outcome.kind} className="flex flex-wrap items-center gap-2 text-muted">
                 <StatusChip status={outcome.kind} tone={TONES[outcome.kind]} />
                 <span className="min-w-0 break-words">{outcome.said}</span>
               </p>
-            ) : (
-              <p className="text-muted">No answer yet</p>
-            )}
+            ))}
+            {outcomes.length === 0 && <p className="text-muted">No answer yet</p>}
           </div>
         </li>
       ))}

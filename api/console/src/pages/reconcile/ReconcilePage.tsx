@@ -1,9 +1,9 @@
 import { Scale } from "lucide-react";
 import { useList } from "@/api/live";
 import type { Schema } from "@/api/types";
+import { Brief } from "@/ui/Brief";
 import { DataTable, type Column } from "@/ui/DataTable";
 import { EmptyState } from "@/ui/EmptyState";
-import { brief } from "@/ui/json";
 import { PageHeader } from "@/ui/PageHeader";
 import { useUrlState } from "@/ui/urlState";
 import { When } from "@/ui/values";
@@ -21,7 +21,7 @@ const COLUMNS: readonly Column<Call>[] = [
     cell: (call) => (
       <>
         {call.tool}
-        <span className="ml-2 font-mono text-xs font-normal break-all text-faint">{brief(call.arguments)}</span>
+        <Brief value={call.arguments} />
       </>
     ),
   },

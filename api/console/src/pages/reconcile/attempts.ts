@@ -4,8 +4,8 @@ import type { RunEvent } from "@/api/live";
 export interface Attempt {
   number: number;
   at: string;
-  /** What came of it; nothing yet while it is under way. */
-  outcome?: { at: string; said: string; kind: "failed" | "unknown" | "settled" };
+  /** What came of it, and what a person said of that; nothing while it is under way. */
+  outcomes: { at: string; said: string; kind: "failed" | "unknown" | "settled" }[];
 }
 
 export interface CallHistory {
@@ -45,14 +45,14 @@ export function historyOf(callId: string, events: readonly RunEvent[]): CallHist
     const last = attempts.at(-1);
     if (contract === "run.tool-call-intended") {
       intended = fact;
-      attempts.push({ number: fact.attempt ?? attempts.length + 1, at });
+      attempts.push({ number: fact.attempt ?? attempts.length + 1, at, outcomes: [] });
     } else if (last && contract === "run.tool-call-failed") {
-      last.outcome = { at, said: fact.failure?.message ?? "It failed", kind: "failed" };
+      last.outcomes.push({ at, said: fact.failure?.message ?? "It failed", kind: "failed" });
     } else if (last && contract === "run.tool-call-outcome-unknown") {
-      last.outcome = { at, said: fact.reason ?? "Nobody knows the outcome", kind: "unknown" };
+      last.outcomes.push({ at, said: fact.reason ?? "Nobody knows the outcome", kind: "unknown" });
     } else if (last && contract === "run.tool-call-reconciled") {
       const said = `${fact.reconciledBy} settled it: ${fact.resolution}${fact.comment ? `. ${fact.comment}` : ""}`;
-      last.outcome = { at, said, kind: "settled" };
+      last.outcomes.push({ at, said, kind: "settled" });
     }
   }
   return {

@@ -18,7 +18,7 @@ export function Handover({ conversation }: { conversation: Conversation }) {
     <div role="group" aria-label="Handed over" className="space-y-3 rounded-lg border border-warn/40 bg-warn-soft p-3 text-ink">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <Hand aria-hidden className="mt-0.5 size-4 shrink-0 text-warn" />
-        <div className="min-w-0 flex-1">
+        <div className="min-w-0 grow basis-48">
           <p className="font-medium">A person answers in this conversation</p>
           {handoverReason && <p className="break-words">{handoverReason}</p>}
         </div>

@@ -14,6 +14,7 @@ const SAID: Record<ToolUse["status"], [label: string, tone: Tone]> = {
   failed: ["Failed", "bad"],
   rejected: ["Rejected", "bad"],
   refused: ["Refused", "bad"],
+  stopped: ["Stopped", "calm"],
 };
 
 /** A call of a tool: with what, what came of it, how long it took. */

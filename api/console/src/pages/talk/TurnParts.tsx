@@ -1,17 +1,18 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { CircleAlert, Hand } from "lucide-react";
 import { useMemo, type ReactNode } from "react";
 import { useRunEvents } from "@/api/live";
 import { usd } from "@/format/usd";
 import { Markdown } from "@/ui/Markdown";
 import { Skeleton } from "@/ui/Skeleton";
 import { Duration, Money, Tokens, When } from "@/ui/values";
-import { activityOf, beingWritten, type Activity } from "./activity";
+import { activityOf, type Activity } from "./activity";
+import { Ending } from "./Ending";
 import { QuestionCard } from "./QuestionCard";
 import { ToolCard } from "./ToolCard";
 import { isOpen, type Turn } from "./useConversation";
 import { pastRunEvents } from "./useRunHistory";
+import { beingWritten } from "./writing";
 
 interface TurnPartsProps {
   turn: Turn;
@@ -128,38 +129,6 @@ function Thinking() {
     <p className="flex items-center gap-2 text-sm text-muted">
       <span aria-hidden className="size-2 animate-pulse rounded-full bg-busy" />
       Working on it
-    </p>
-  );
-}
-
-/** How a turn ended that has no answer. */
-function Ending({ turn }: { turn: Turn }) {
-  if (turn.status === "with-person") {
-    return (
-      <Note icon={<Hand aria-hidden className="mt-0.5 size-4 shrink-0" />}>A person is to answer this.</Note>
-    );
-  }
-  if (turn.status === "interrupted") {
-    return <p className="text-sm text-muted">The answer was stopped.</p>;
-  }
-  if (turn.status === "failed") {
-    return (
-      <div className="flex gap-2 rounded-lg border border-bad/40 bg-bad-soft p-3 text-ink">
-        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-bad" />
-        <p className="min-w-0 break-words">{turn.error?.message ?? "The agent did not answer."}</p>
-      </div>
-    );
-  }
-  return turn.outcome === "handover" ? (
-    <Note icon={<Hand aria-hidden className="mt-0.5 size-4 shrink-0" />}>The agent handed over to a person.</Note>
-  ) : null;
-}
-
-function Note({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <p className="flex gap-2 rounded-lg border border-warn/40 bg-warn-soft p-3 text-ink">
-      {icon}
-      {children}
     </p>
   );
 }

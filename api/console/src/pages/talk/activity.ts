@@ -7,7 +7,7 @@ export interface ToolUse {
   callId: string;
   name: string;
   arguments: unknown;
-  status: "running" | "held" | "unknown" | "succeeded" | "failed" | "rejected" | "refused";
+  status: "running" | "held" | "unknown" | "succeeded" | "failed" | "rejected" | "refused" | "stopped";
   startedAt: string;
   endedAt?: string;
   result?: unknown;
@@ -48,8 +48,6 @@ export interface Activity {
   spent: Spent;
   /** What the run rests for. */
   suspended: { reason: string; detail: string } | undefined;
-  output: unknown;
-  ended: "completed" | "failed" | "cancelled" | undefined;
 }
 
 interface Fact {
@@ -69,7 +67,6 @@ interface Fact {
   choices?: string[];
   answer?: string;
   answeredBy?: string;
-  output?: unknown;
   usage?: Schema["TokenUsage"];
   costMicros?: number;
   call?: { message?: { text?: string }; usage?: Schema["TokenUsage"]; costMicros?: number };
@@ -79,8 +76,6 @@ export function activityOf(events: readonly RunEvent[]): Activity {
   const items: Item[] = [];
   const spent: Spent = { tokens: 0, costMicros: 0 };
   let suspended: Activity["suspended"];
-  let output: unknown;
-  let ended: Activity["ended"];
   const toolUse = (callId: string | undefined) =>
     items.find((item): item is ToolUse => item.kind === "tool" && item.callId === callId);
   const end = (fact: Fact, at: string, change: Partial<ToolUse>) => {
@@ -173,30 +168,21 @@ export function activityOf(events: readonly RunEvent[]): Activity {
         suspended = { reason: fact.reason ?? "", detail: fact.detail ?? "" };
         break;
       case "run.resumed":
+      case "run.completed":
         suspended = undefined;
         break;
-      case "run.completed":
-        output = fact.output;
-        ended = "completed";
-        break;
       case "run.failed":
-        ended = "failed";
-        break;
       case "run.cancelled":
-        ended = "cancelled";
+        suspended = undefined;
+        for (const item of items) {
+          if (item.kind === "tool" && (item.status === "held" || item.status === "running")) {
+            Object.assign(item, { status: "stopped", endedAt: at });
+          }
+        }
         break;
     }
   }
-  return { items, spent, suspended: ended ? undefined : suspended, output, ended };
-}
-
-/** What is written and in no event yet: of the socket's text what follows on the words that are. */
-export function beingWritten(items: readonly Item[], streamed: string): string | undefined {
-  const durable = items
-    .filter((item): item is Words => item.kind === "words")
-    .map((item) => item.text)
-    .join("\n\n");
-  return streamed.startsWith(durable) ? streamed.slice(durable.length).replace(/^\n+/, "") : undefined;
+  return { items, spent, suspended };
 }
 
 /** Everything that several answers took together. */

@@ -1,10 +1,11 @@
 import { Link, useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useLiveItem } from "@/api/live";
 import type { Schema } from "@/api/types";
 import { ownFinding } from "@/editing/findings";
 import type { Document } from "@/editing/pointers";
 import { useBase } from "@/editing/useBase";
-import { useDefinition } from "@/editing/useDefinition";
+import { useDefinition, type Base } from "@/editing/useDefinition";
 import { EmptyState } from "@/ui/EmptyState";
 import { PageHeader } from "@/ui/PageHeader";
 import { ProblemPanel } from "@/ui/ProblemPanel";
@@ -45,9 +46,8 @@ export function EditToolPage() {
 }
 
 function EditTool({ tool }: { tool: Schema["ToolView"] }) {
-  const definition = asWritten(tool.definition as unknown as Document);
-  const now = { streamVersion: tool.streamVersion, hash: tool.latest.hash, number: tool.latest.number, definition };
-  const editing = useDefinition(`tool.${tool.toolId}`, definition, ORDER, now);
+  const now = useMemo(() => baseOf(tool), [tool]);
+  const editing = useDefinition(`tool.${tool.toolId}`, now.definition, ORDER, now);
   const overtaken = useBase(editing, now);
   const own =
     editing.value.name === tool.name
@@ -58,8 +58,11 @@ function EditTool({ tool }: { tool: Schema["ToolView"] }) {
       editing={editing}
       kind={editing.value.kind === "function" ? "function" : "http"}
       own={own}
-      elsewhere={overtaken ? { now, by: tool.updatedBy } : undefined}
-      onStartOver={() => editing.begin(definition, now)}
+      stored={{ now, by: tool.updatedBy, overtaken }}
     />
   );
+}
+
+function baseOf({ streamVersion, latest, definition }: Schema["ToolView"]): Base {
+  return { streamVersion, ...latest, definition: asWritten(definition as unknown as Document) };
 }

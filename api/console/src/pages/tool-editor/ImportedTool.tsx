@@ -45,7 +45,7 @@ export function ImportedTool({ tool, ahead, chosen, onToggle }: ImportedToolProp
           {definition.credential && <span className="text-xs text-muted">uses {definition.credential}</span>}
           <code className="font-mono text-xs break-all text-muted md:ml-auto">{operation}</code>
         </div>
-        <p className="text-muted">{definition.description}</p>
+        {definition.description !== operation && <p className="text-muted">{definition.description}</p>}
         {reason && <p className="text-bad">{reason}</p>}
         {findings.length > 0 && <Findings findings={findings} />}
         <details>

@@ -55,5 +55,5 @@ function NewTool({ kind }: { kind: Kind }) {
     retry: false,
   });
   const taken = data?.name === name ? [ownFinding("/name", "There is a tool of this name already; edit that one.")] : [];
-  return <ToolEditor editing={editing} kind={kind} own={taken} onStartOver={editing.clear} />;
+  return <ToolEditor editing={editing} kind={kind} own={taken} />;
 }

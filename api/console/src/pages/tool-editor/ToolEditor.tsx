@@ -9,6 +9,7 @@ import { isAnswered, standing, type Finding } from "@/editing/findings";
 import { FindingsPanel } from "@/editing/FindingsPanel";
 import { jumpTo } from "@/editing/jump";
 import { SaveDialog } from "@/editing/SaveDialog";
+import { StartOver } from "@/editing/StartOver";
 import { useChecks } from "@/editing/useChecks";
 import type { Base, Editing } from "@/editing/useDefinition";
 import { useForbidden } from "@/session/useMe";
@@ -24,13 +25,12 @@ interface ToolEditorProps {
   kind: Kind;
   /** What stands against it beside what the API finds. */
   own: readonly Finding[];
-  /** What somebody saved while this was typed. */
-  elsewhere?: { now: Base; by: string } | undefined;
-  onStartOver: () => void;
+  /** What there is of it by now, and whether somebody saved that while this was typed. */
+  stored?: { now: Base; by: string; overtaken: boolean };
 }
 
 /** The definition of a tool, new or changed, as form and as YAML. */
-export function ToolEditor({ editing, kind, own, elsewhere, onStartOver }: ToolEditorProps) {
+export function ToolEditor({ editing, kind, own, stored }: ToolEditorProps) {
   const { base } = editing;
   const forbidden = useForbidden("builder");
   const checks = useChecks("/api/v1/tools/validate", editing.value, forbidden === undefined);
@@ -50,7 +50,7 @@ export function ToolEditor({ editing, kind, own, elsewhere, onStartOver }: ToolE
     },
   });
   // What was saved here comes by the stream, too, and maybe sooner than the answer.
-  const behind = save.isPending || save.isSuccess ? undefined : elsewhere;
+  const behind = stored?.overtaken && !save.isPending && !save.isSuccess ? stored : undefined;
   const why =
     forbidden ??
     (behind ? `Choose what becomes of version ${behind.now.number} first` : undefined) ??
@@ -68,7 +68,7 @@ export function ToolEditor({ editing, kind, own, elsewhere, onStartOver }: ToolE
   };
   return (
     <DefinitionContext value={{ editing, findings: shown }}>
-      {behind && <ChangedElsewhere editing={editing} {...behind} />}
+      {behind && <ChangedElsewhere editing={editing} now={behind.now} by={behind.by} />}
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Form onSubmit={submit} className="min-w-0">
           <EditorPanes editing={editing} findings={findings}>
@@ -79,7 +79,7 @@ export function ToolEditor({ editing, kind, own, elsewhere, onStartOver }: ToolE
             <Button type="submit" look="primary" icon={Save} busy={save.isPending} forbidden={why}>
               {base ? "Review and save" : "Register tool"}
             </Button>
-            {editing.changed && <Button onClick={onStartOver}>{base ? "Discard my changes" : "Start over"}</Button>}
+            <StartOver editing={editing} {...(stored ? { now: stored.now } : {})} />
           </div>
         </Form>
         <aside aria-label="Checks" className="lg:sticky lg:top-16">

@@ -2,6 +2,7 @@ import { MergeView, unifiedMergeView } from "@codemirror/merge";
 import { EditorState } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { cx } from "../cx";
 import { useMedia } from "../useMedia";
 import { FIXED, reading, type Language } from "./setup";
 
@@ -45,8 +46,9 @@ export default function Diff({ before, after, beforeLabel, afterLabel, language,
   return (
     <figure className="min-w-0">
       <figcaption className="flex gap-4 pb-1 text-xs text-muted">
-        <span className="flex-1">{beforeLabel}</span>
-        <span className="flex-1">{sideBySide ? afterLabel : `to ${afterLabel}`}</span>
+        <span className={cx(sideBySide && "flex-1")}>{beforeLabel}</span>
+        {!sideBySide && <span aria-hidden>→</span>}
+        <span className="flex-1">{afterLabel}</span>
       </figcaption>
       <div ref={host} className="max-h-[40rem] overflow-auto rounded-md border border-line-strong scroll-thin" />
     </figure>

@@ -8,6 +8,8 @@ const WAY = ["draft", "promotion-requested", "approved", "active", "archived"] a
 /** Where the newest version stands on its way from draft to archive. */
 export function Lifecycle({ agent }: { agent: Agent }) {
   const at = WAY.indexOf(progressOf(agent));
+  // Whoever is archived may never have gone further than a draft.
+  const passed = (index: number) => index < at && agent.status !== "archived";
   return (
     <section aria-label="Lifecycle" className="rounded-lg border border-line bg-surface px-4 py-3">
       <ol className="flex items-center gap-2 max-md:flex-col max-md:items-start max-md:gap-1.5">
@@ -17,14 +19,14 @@ export function Lifecycle({ agent }: { agent: Agent }) {
             aria-current={index === at ? "step" : undefined}
             className="flex items-center gap-2 not-last:flex-1"
           >
-            <Dot done={index < at && step !== "archived"} current={index === at} number={index + 1} />
+            <Dot done={passed(index)} current={index === at} number={index + 1} />
             <span className={cx("text-sm whitespace-nowrap", index === at ? "font-medium text-ink" : "text-muted")}>
               {words(step)}
             </span>
             {index < WAY.length - 1 && (
               <span
                 aria-hidden
-                className={cx("h-px min-w-4 flex-1 max-md:hidden", index < at ? "bg-accent" : "bg-line-strong")}
+                className={cx("h-px min-w-4 flex-1 max-md:hidden", passed(index) ? "bg-accent" : "bg-line-strong")}
               />
             )}
           </li>

@@ -11,7 +11,9 @@ export function useSmokeRun(agent: Agent) {
   const run = useWrite("post", "/api/v1/agents/{agent}/smoke-run", {
     done: ({ passed, results }) =>
       passed
-        ? `All ${results.length} smoke tests passed`
+        ? results.length === 1
+          ? "The smoke test passed"
+          : `All ${results.length} smoke tests passed`
         : `${results.filter((each) => !each.passed).length} of ${results.length} smoke tests failed`,
     well: ({ passed }) => passed,
     onSuccess: (answer) => client.setQueryData(key, answer),

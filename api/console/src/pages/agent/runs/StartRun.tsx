@@ -71,7 +71,8 @@ function Order({ agent, number, onNumber, definition, onClose }: OrderProps) {
     toastProblem: false,
     onSuccess: (run) => {
       draft.clear();
-      void navigate({ to: "/runs/$run", params: { run: run.runId } });
+      // Going back leads to where the run was wished for, not to this question again.
+      void navigate({ to: "/runs/$run", params: { run: run.runId }, replace: true });
     },
   });
   const fault = way !== "text" ? read.fault : undefined;

@@ -33,7 +33,7 @@ export function Comparison({ agent, from, to }: ComparisonProps) {
       <Panel title={`What differs from version ${from} to version ${to}`}>
         {difference.data ? <Changes changes={difference.data.changes} {...labels} /> : <Skeleton lines={4} />}
       </Panel>
-      <Panel title="The definitions side by side">
+      <Panel title="The definitions as text">
         {before.data?.definition && after.data?.definition ? (
           <DiffView before={writeYaml(before.data.definition)} after={writeYaml(after.data.definition)} language="yaml" {...labels} />
         ) : (

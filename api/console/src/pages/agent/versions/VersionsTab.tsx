@@ -112,10 +112,10 @@ interface PickProps {
 function Pick({ label, text, chosen, onPick }: PickProps) {
   return (
     <Button
-      look={chosen ? "secondary" : "quiet"}
+      look="quiet"
       aria-pressed={chosen}
       aria-label={label}
-      className={chosen ? "h-7 border-accent bg-accent-soft px-2" : "h-7 px-2"}
+      className="h-7 px-2 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-ink"
       onClick={onPick}
     >
       {text}

@@ -10,13 +10,20 @@ import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -28,10 +35,12 @@ import org.springframework.stereotype.Component;
 class RunWork {
 
   private final JdbcClient database;
+  private final NamedParameterJdbcTemplate batches;
   private final ObjectMapper json = ContractSerializer.json();
 
   RunWork(DataSource database) {
-    this.database = JdbcClient.create(database);
+    batches = new NamedParameterJdbcTemplate(database);
+    this.database = JdbcClient.create(batches);
   }
 
   /** The call of another run that a run answers. */
@@ -44,6 +53,27 @@ class RunWork {
    * @param asking whether a model was still being asked
    */
   record Remains(RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
+
+  /** An intent and when it was recorded. */
+  record Intended(Intent intent, Instant at) {}
+
+  /**
+   * What settles an effect of a run.
+   *
+   * @param step of the attempt; null where attempts are counted over all steps
+   * @param attempt null for whichever is out
+   */
+  record Outcome(RunId runId, String effect, @Nullable Integer step, @Nullable Integer attempt) {
+
+    static Outcome ofAny(RunId runId, String effect) {
+      return new Outcome(runId, effect, null, null);
+    }
+
+    boolean isOf(Attempt other) {
+      return (step == null || step == other.step())
+          && (attempt == null || attempt == other.number());
+    }
+  }
 
   /** A run that is to hear something. */
   record Addressee(RunId runId, Envelope envelope) {}
@@ -71,53 +101,53 @@ class RunWork {
         .update();
   }
 
-  void intend(Intent intent, Instant at) {
-    database
-        .sql(
-            """
-            insert into run_effect
-              (run_id, effect, step, attempt, not_before, envelope, child_run_id, intended_at)
-            values (:run, :effect, :step, :attempt, :due, :envelope, :child, :at)
-            on conflict (run_id, effect) do update
-            set step = excluded.step, attempt = excluded.attempt, not_before = excluded.not_before,
-              envelope = excluded.envelope, child_run_id = excluded.child_run_id,
-              intended_at = excluded.intended_at
-            """)
-        .param("run", intent.runId().value())
-        .param("effect", intent.effect())
-        .param("step", intent.attempt().step())
-        .param("attempt", intent.attempt().number())
-        .param("due", at(intent.notBefore()))
-        .param("envelope", write(intent.envelope()))
-        .param("child", intent.childRunId() == null ? null : intent.childRunId().value())
-        .param("at", at(at))
-        .update();
+  void intend(Collection<Intended> all) {
+    writeAll(
+        """
+        insert into run_effect
+          (run_id, effect, step, attempt, not_before, envelope, child_run_id, intended_at)
+        values (:run, :effect, :step, :attempt, :due, :envelope, :child, :at)
+        on conflict (run_id, effect) do update
+        set step = excluded.step, attempt = excluded.attempt, not_before = excluded.not_before,
+          envelope = excluded.envelope, child_run_id = excluded.child_run_id,
+          intended_at = excluded.intended_at
+        """,
+        all,
+        intended -> {
+          var intent = intended.intent();
+          return new MapSqlParameterSource()
+              .addValue("run", intent.runId().value())
+              .addValue("effect", intent.effect())
+              .addValue("step", intent.attempt().step())
+              .addValue("attempt", intent.attempt().number())
+              .addValue("due", at(intent.notBefore()))
+              .addValue("envelope", write(intent.envelope()))
+              .addValue("child", intent.childRunId() == null ? null : intent.childRunId().value())
+              .addValue("at", at(intended.at()));
+        });
   }
 
-  /** The attempt came to an outcome; that of a superseded one leaves the newer intent alone. */
-  void settle(RunId runId, String effect, int attempt) {
-    database
-        .sql(
-            "delete from run_effect where run_id = :run and effect = :effect and attempt = :attempt")
-        .param("run", runId.value())
-        .param("effect", effect)
-        .param("attempt", attempt)
-        .update();
+  void settle(Collection<Outcome> all) {
+    writeAll(
+        """
+        delete from run_effect
+        where run_id = :run and effect = :effect
+          and step = coalesce(:step, step) and attempt = coalesce(:attempt, attempt)
+        """,
+        all,
+        outcome ->
+            new MapSqlParameterSource()
+                .addValue("run", outcome.runId().value())
+                .addValue("effect", outcome.effect())
+                .addValue("step", outcome.step(), Types.INTEGER)
+                .addValue("attempt", outcome.attempt(), Types.INTEGER));
   }
 
-  /** The same for an effect whose attempts begin anew with each step. */
-  void settle(Attempt attempt) {
-    database
-        .sql(
-            """
-            delete from run_effect
-            where run_id = :run and effect = :effect and step = :step and attempt = :attempt
-            """)
-        .param("run", attempt.runId().value())
-        .param("effect", attempt.effect())
-        .param("step", attempt.step())
-        .param("attempt", attempt.number())
-        .update();
+  private <T> void writeAll(
+      String sql, Collection<T> all, Function<T, SqlParameterSource> parameters) {
+    if (!all.isEmpty()) {
+      batches.batchUpdate(sql, all.stream().map(parameters).toArray(SqlParameterSource[]::new));
+    }
   }
 
   /** Its clock stands still, and nothing of it is out. */
@@ -154,27 +184,31 @@ class RunWork {
 
   /** What the run leaves behind. */
   Remains remove(RunId runId) {
-    var effects =
-        database
-            .sql("delete from run_effect where run_id = :run returning effect")
-            .param("run", runId.value())
-            .query(String.class)
-            .list();
-    var parent =
-        database
-            .sql("delete from run_work where run_id = :run returning parent_run_id, parent_call_id")
-            .param("run", runId.value())
-            .query((row, _) -> Optional.ofNullable(answers(row)))
-            .list();
-    database
-        .sql("delete from run_call_begun where run_id = :run")
+    return database
+        .sql(
+            """
+            with effects as (delete from run_effect where run_id = :run returning effect),
+              begun as (delete from run_call_begun where run_id = :run),
+              run as (delete from run_work where run_id = :run
+                returning parent_run_id, parent_call_id)
+            select parent_run_id, parent_call_id,
+              exists (select from effects where effect = :model) as asking,
+              array(select run_id from run_work where parent_run_id = :run) as children
+            from (select) one left join run on true
+            """)
         .param("run", runId.value())
-        .update();
+        .param("model", Intent.MODEL)
+        .query((row, _) -> remains(runId, row))
+        .single();
+  }
+
+  private static Remains remains(RunId runId, ResultSet row) throws SQLException {
+    var children = (String[]) row.getArray("children").getArray();
     return new Remains(
         runId,
-        parent.isEmpty() ? Optional.empty() : parent.getFirst(),
-        childrenOf(runId),
-        effects.contains(Intent.MODEL));
+        Optional.ofNullable(answers(row)),
+        Stream.of(children).map(RunId::new).toList(),
+        row.getBoolean("asking"));
   }
 
   private static @Nullable Answers answers(ResultSet row) throws SQLException {
@@ -194,14 +228,6 @@ class RunWork {
         .query(Integer.class)
         .optional()
         .isPresent();
-  }
-
-  private List<RunId> childrenOf(RunId runId) {
-    return database
-        .sql("select run_id from run_work where parent_run_id = :run")
-        .param("run", runId.value())
-        .query((row, _) -> new RunId(row.getString("run_id")))
-        .list();
   }
 
   /** What the run has out under that name. */

@@ -67,20 +67,26 @@ class RunWorkProjection {
     switch (event) {
       case RunRequested requested -> add(requested, envelopeOf(message), at);
       case RunCodeInvoked _, RunModelCallRequested _, RunToolCallIntended _ ->
-          Intent.in(event, at, envelopeOf(message)).ifPresent(intent -> intend(intent, at));
+          Intent.in(event, at, envelopeOf(message))
+              .ifPresent(intent -> effects().intend(intent, at));
       case RunCodeReturned(var runId, var step, var attempt, _, _, _) ->
-          work.settle(new Attempt(runId, Intent.CODE, step, attempt));
+          effects().settle(new Attempt(runId, Intent.CODE, step, attempt));
       case RunCodeFailed(var runId, var step, var attempt, _, _, _) ->
-          work.settle(new Attempt(runId, Intent.CODE, step, attempt));
+          effects().settle(new Attempt(runId, Intent.CODE, step, attempt));
       case RunModelCallCompleted(var runId, var step, var attempt, _) ->
-          work.settle(new Attempt(runId, Intent.MODEL, step, attempt));
+          effects().settle(new Attempt(runId, Intent.MODEL, step, attempt));
       case RunModelCallFailed failed ->
-          work.settle(new Attempt(failed.runId(), Intent.MODEL, failed.step(), failed.attempt()));
-      case RunToolCallSucceeded call -> work.settle(call.runId(), call.callId(), call.attempt());
-      case RunToolCallFailed call -> work.settle(call.runId(), call.callId(), call.attempt());
+          effects()
+              .settle(new Attempt(failed.runId(), Intent.MODEL, failed.step(), failed.attempt()));
+      case RunToolCallSucceeded call ->
+          effects().settle(call.runId(), call.callId(), call.attempt());
+      case RunToolCallFailed call -> effects().settle(call.runId(), call.callId(), call.attempt());
       case RunToolCallOutcomeUnknown call ->
-          work.settle(call.runId(), call.callId(), call.attempt());
-      case RunSuspended suspended -> work.rest(suspended.runId(), at);
+          effects().settle(call.runId(), call.callId(), call.attempt());
+      case RunSuspended suspended -> {
+        effects().write();
+        work.rest(suspended.runId(), at);
+      }
       case RunResumed resumed -> work.goOn(resumed.runId(), at);
       case RunCancelRequested _,
           RunModelCallDiscarded _,
@@ -109,18 +115,18 @@ class RunWorkProjection {
     work.add(requested.runId(), requested.parent(), envelope, at, deadline);
   }
 
-  private void intend(Intent intent, Instant at) {
-    work.intend(intent, at);
-    afterCommit(() -> lookout.streamed(intent));
-  }
-
   private void end(RunEvent event, Envelope envelope) {
+    effects().write();
     var remains = work.remove(event.runId());
     afterCommit(
         () -> {
           worker.ended(event.runId());
           family.ended(remains, envelope);
         });
+  }
+
+  private EffectsOfBatch effects() {
+    return EffectsOfBatch.of(work, lookout::streamed);
   }
 
   private static Envelope envelopeOf(EventMessage<?> message) {

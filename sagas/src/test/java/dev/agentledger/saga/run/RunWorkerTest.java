@@ -19,9 +19,7 @@ import dev.agentledger.saga.Database;
 import dev.agentledger.saga.run.Node.Setup;
 import dev.agentledger.saga.run.StagedSandbox.Begun;
 import dev.agentledger.saga.run.effect.Intent;
-import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -136,20 +134,6 @@ class RunWorkerTest {
     await().until(() -> ended(node, runId));
     assertThat(outcomesOf(node, runId))
         .containsExactly(new RunCodeReturned(runId, 1, 2, "hello", List.of(), 7));
-  }
-
-  @Test
-  void theOutcomeOfASupersededAttemptLeavesTheNewerIntentInTheTable() {
-    var node = owning(Setup.of("wait"));
-    var runId = node.start("1", "hello");
-    await().until(() -> node.work.find(runId, Intent.CODE).isPresent());
-    var first = node.work.find(runId, Intent.CODE).orElseThrow();
-    var second = new Attempt(runId, Intent.CODE, 1, 2);
-    node.work.intend(new Intent(second, Instant.now(), first.envelope(), null), Instant.now());
-
-    node.work.settle(first.attempt());
-
-    assertThat(node.work.find(runId, Intent.CODE).map(Intent::attempt)).contains(second);
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.agentledger.server.AgentLedger;
 import dev.agentledger.server.database.TestDatabase;
 import dev.agentledger.server.edge.Edge;
 import dev.agentledger.server.edge.RunningEdge;
+import dev.agentledger.server.resource.SpeakingModel;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,10 +29,16 @@ import org.springframework.test.web.reactive.server.WebTestClient;
 @SpringBootTest(
     classes = AgentLedger.class,
     webEnvironment = WebEnvironment.RANDOM_PORT,
-    properties = "ledger.admin-key=" + RunningEdge.ADMINISTRATOR)
+    properties = {
+      "ledger.admin-key=" + RunningEdge.ADMINISTRATOR,
+      "ledger.master-key=MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+    })
 abstract class ConsoleLedger {
 
   @RegisterExtension static final Browser BROWSER = new Browser();
+
+  /** Says what a test has it say; an agent asks it as {@code stage/<a name of the test's own>}. */
+  static final SpeakingModel MODEL = new SpeakingModel();
 
   private static final Map<String, String> KEYS = new ConcurrentHashMap<>();
 
@@ -39,8 +46,10 @@ abstract class ConsoleLedger {
   private int port;
 
   @DynamicPropertySource
-  static void database(DynamicPropertyRegistry registry) {
+  static void surroundings(DynamicPropertyRegistry registry) {
     TestDatabase.fresh().register(registry);
+    registry.add("ledger.models.providers.stage.protocol", () -> "openai");
+    registry.add("ledger.models.providers.stage.base-url", MODEL::url);
   }
 
   /** The key of somebody with these roles. */
@@ -48,6 +57,17 @@ abstract class ConsoleLedger {
     return KEYS.computeIfAbsent(
         port + name,
         _ -> (String) edge().issue(Map.of("name", name, "roles", List.of(roles))).get("secret"));
+  }
+
+  /** The key of somebody in a project of its own, where nobody else changes what holds for all. */
+  String keyIn(String project, String name, String... roles) {
+    return KEYS.computeIfAbsent(
+        port + project + name,
+        _ ->
+            (String)
+                edge()
+                    .issue(Map.of("project", project, "name", name, "roles", List.of(roles)))
+                    .get("secret"));
   }
 
   /** Ada, who builds. */

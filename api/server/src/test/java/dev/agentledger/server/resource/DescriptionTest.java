@@ -135,6 +135,7 @@ class DescriptionTest extends RunningLedger {
             "actor",
             "agent",
             "run",
+            "stream",
             "correlation",
             "contract",
             "after",

@@ -394,12 +394,15 @@ class RunsOverHttpTest extends RunningLedger {
       var ofRun = bodyOf(get(auditor(), LOG + "?limit=200&run=" + run));
       var ofActor = bodyOf(get(auditor(), LOG + "?actor=olga&contract=run.requested&run=" + run));
       var ofAgent = bodyOf(get(auditor(), LOG + "?agent=runner&contract=agent.activated"));
+      var agentId = bodyOf(get(builder(), AGENTS + "/runner")).path("agentId").asText();
+      var ofStream = bodyOf(get(auditor(), LOG + "?limit=200&stream=" + agentId + "&run=" + run));
 
       assertThat(ofRun.path("items").findValuesAsText("contract"))
           .startsWith("run.requested")
           .endsWith("run.completed");
       assertThat(ofActor.path("items")).hasSize(1);
       assertThat(ofAgent.path("items")).hasSize(1);
+      assertThat(ofStream.path("items").findValuesAsText("streamId")).containsOnly(agentId);
       get(auditor(), LOG + "?from=yesterday")
           .expectStatus()
           .isBadRequest()

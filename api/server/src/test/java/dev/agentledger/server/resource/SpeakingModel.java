@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  *
  * <p>Each test has a model of its own, so that none takes what another asked.
  */
-final class SpeakingModel {
+public final class SpeakingModel {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PATIENCE_IN_SECONDS = 20;
@@ -35,7 +35,7 @@ final class SpeakingModel {
   private final Map<String, BlockingQueue<Asked>> waiting = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
 
-  SpeakingModel() {
+  public SpeakingModel() {
     try {
       server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     } catch (IOException failure) {
@@ -46,12 +46,12 @@ final class SpeakingModel {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort() + "/v1";
   }
 
   /** The next request to the model, as soon as there is one. */
-  Asked asked(String model) {
+  public Asked asked(String model) {
     try {
       var next = waitingFor(model).poll(PATIENCE_IN_SECONDS, TimeUnit.SECONDS);
       assertThat(next).as("a request to the model " + model).isNotNull();
@@ -80,7 +80,7 @@ final class SpeakingModel {
   }
 
   /** A request, and the way to answer it. */
-  static final class Asked {
+  public static final class Asked {
 
     private final HttpExchange exchange;
     private final JsonNode body;
@@ -97,13 +97,13 @@ final class SpeakingModel {
     }
 
     /** Writes a piece of the answer. */
-    Asked says(String text) {
+    public Asked says(String text) {
       write("data: " + chunk(Map.of("content", text), null));
       return this;
     }
 
     /** The whole answer: a call of a tool. */
-    void calls(String tool, Object arguments) {
+    public void calls(String tool, Object arguments) {
       var function = Map.of("name", tool, "arguments", text(arguments));
       var call =
           Map.of("index", 0, "id", "call-of-model", "type", "function", "function", function);
@@ -112,7 +112,7 @@ final class SpeakingModel {
     }
 
     /** The answer is whole. */
-    void ends() {
+    public void ends() {
       end("stop");
     }
 
@@ -130,7 +130,7 @@ final class SpeakingModel {
     }
 
     /** Whether whoever asked does not listen any more. */
-    boolean isLeft() {
+    public boolean isLeft() {
       try {
         write(": still there?");
         return false;
