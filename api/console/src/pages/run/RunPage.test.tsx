@@ -142,6 +142,28 @@ describe("A run", () => {
     });
   });
 
+  it("that rests for money is resumed, and a refusal is told", async () => {
+    // given a budget that is spent
+    const suspension = { reason: "budget", detail: "The budget of main is spent", since: "2026-01-01T12:00:01Z" };
+    server
+      .answers(`GET ${RUN}`, () => json(run("suspended", { suspension })))
+      .answers(`POST ${RUN}/resume`, () => problem(409, "wrong-state", "It does not rest for money any more"));
+    openAt("/runs/run_1");
+    expect((await screen.findByText(/It rests since/)).textContent).toContain("The budget of main is spent");
+
+    // when it is resumed too late
+    await userEvent.click(screen.getByRole("button", { name: "Resume" }));
+    const question = await screen.findByRole("alertdialog");
+    expect(question.textContent).toContain("It asks for money again");
+    await userEvent.type(within(question).getByLabelText(/Reason/), "The cap was raised");
+    await userEvent.click(within(question).getByRole("button", { name: "Resume" }));
+
+    // then the refusal is there, and what was typed, too
+    expect((await within(question).findByRole("alert")).textContent).toContain("It does not rest for money any more");
+    expect(within(question).getByDisplayValue("The cap was raised")).toBeTruthy();
+    expect(server.askedFor(`POST ${RUN}/resume`)[0]?.body).toEqual({ reason: "The cap was raised" });
+  });
+
   it("finds events by their name and what they say", async () => {
     openAt("/runs/run_1?tab=events&text=thrown");
     expect(await screen.findByText("1 of 5")).toBeTruthy();

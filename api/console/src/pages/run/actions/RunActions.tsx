@@ -1,5 +1,4 @@
 import { GitBranch, History, Play, Square } from "lucide-react";
-import { useWrite } from "@/api/queries";
 import { Button } from "@/ui/Button";
 import { useUrlState } from "@/ui/urlState";
 import type { Step } from "../step";
@@ -7,6 +6,7 @@ import { hasEnded, type Run } from "../useRun";
 import { CancelDialog } from "./CancelDialog";
 import { ForkDialog } from "./ForkDialog";
 import { ReplayDialog } from "./ReplayDialog";
+import { ResumeDialog } from "./ResumeDialog";
 import { RetryDialog } from "./RetryDialog";
 import { againstFork, againstReplay, answered, useMayStart } from "./useRetake";
 
@@ -19,20 +19,14 @@ interface RunActionsProps {
 export function RunActions({ run, steps }: RunActionsProps) {
   const [search, change] = useUrlState();
   const role = useMayStart();
-  const resume = useWrite("post", "/api/v1/runs/{run}/resume", { done: "It goes on" });
-  const rests = run.suspension?.reason === "model" || run.suspension?.reason === "budget";
+  const reason = run.suspension?.reason;
+  const rests = reason === "model" || reason === "budget" ? reason : undefined;
   const ask = (act: string) => change({ act, after: undefined }, { push: true });
   const onClose = () => change({ act: undefined, after: undefined });
   return (
     <>
       {rests && (
-        <Button
-          icon={Play}
-          look="primary"
-          busy={resume.isPending}
-          forbidden={role}
-          onClick={() => resume.mutate({ path: { run: run.runId } })}
-        >
+        <Button icon={Play} look="primary" forbidden={role} onClick={() => ask("resume")}>
           Resume
         </Button>
       )}
@@ -50,6 +44,9 @@ export function RunActions({ run, steps }: RunActionsProps) {
         <Button icon={Square} look="danger" forbidden={role} onClick={() => ask("cancel")}>
           Cancel
         </Button>
+      )}
+      {role === undefined && search.act === "resume" && rests && (
+        <ResumeDialog run={run} reasonOfRest={rests} onClose={onClose} />
       )}
       {role === undefined && search.act === "cancel" && !hasEnded(run) && <CancelDialog run={run} onClose={onClose} />}
       {role === undefined && search.act === "replay" && !againstReplay(run) && (
