@@ -167,7 +167,9 @@ class ApprovalQueueTest {
     assertThat(ids(new ListApprovals("listed", Set.of(), null, null, null, null, 100)))
         .containsExactly("apr_l4", "apr_l3", "apr_l2", "apr_l1", "apr_l0");
     assertThat(
-            ids(new ListApprovals("listed", Set.of(ApprovalStatus.EXPIRED), null, null, null, null, 100)))
+            ids(
+                new ListApprovals(
+                    "listed", Set.of(ApprovalStatus.EXPIRED), null, null, null, null, 100)))
         .containsExactly("apr_l0");
     assertThat(ids(new ListApprovals("listed", Set.of(), null, "agt_apr_l2", null, null, 100)))
         .containsExactly("apr_l2");
@@ -183,7 +185,13 @@ class ApprovalQueueTest {
     assertThat(
             ids(
                 new ListApprovals(
-                    "listed", Set.of(), ApprovalSubject.Kind.AGENT_PROMOTION, null, null, null, 100)))
+                    "listed",
+                    Set.of(),
+                    ApprovalSubject.Kind.AGENT_PROMOTION,
+                    null,
+                    null,
+                    null,
+                    100)))
         .hasSameElementsAs(ids(new ListApprovals("listed", Set.of(), null, null, null, null, 100)));
     assertThat(ids(new ListApprovals("globex", Set.of(), null, null, null, null, 100))).isEmpty();
     assertThatThrownBy(
@@ -248,7 +256,8 @@ class ApprovalQueueTest {
     var list =
         side.queries()
             .subscriptionQuery(
-                new WatchApprovals(new ListApprovals("watched", Set.of(), null, null, null, null, 10)),
+                new WatchApprovals(
+                    new ListApprovals("watched", Set.of(), null, null, null, null, 10)),
                 instanceOf(ApprovalPage.class),
                 instanceOf(ApprovalChange.class));
     var item =

@@ -115,14 +115,13 @@ class AuditQueriesTest {
   }
 
   private static List<Long> positions(ListEvents query) {
-    return side.ask(query, EventPage.class).items().stream()
-        .map(RecordedEvent::position)
-        .toList();
+    return side.ask(query, EventPage.class).items().stream().map(RecordedEvent::position).toList();
   }
 
   @Test
   void anEventIsShownAsItIsStored() {
-    var event = side.ask(new ListEvents(filter(), null, 1, false), EventPage.class).items().getFirst();
+    var event =
+        side.ask(new ListEvents(filter(), null, 1, false), EventPage.class).items().getFirst();
 
     assertThat(event.position()).isEqualTo(1);
     assertThat(event.streamType()).isEqualTo("agent");
