@@ -3,6 +3,7 @@ import { useId, useRef, type ReactNode } from "react";
 import type { List } from "@/api/live";
 import { Button } from "./Button";
 import { cx } from "./cx";
+import { CopyId } from "./IdChip";
 import { openedFrom } from "./neighbours";
 import { ProblemPanel } from "./ProblemPanel";
 import { useShortcut } from "./shortcuts";
@@ -27,6 +28,8 @@ interface DataTableProps<T> {
   rowKey: (item: T) => string;
   /** Where a row leads; its first cell becomes the link. */
   rowLink?: (item: T) => LinkProps;
+  /** An id that the first cell shows; it can be copied there. */
+  rowId?: (item: T) => string;
   /** Shown instead of the table when there is no item. */
   empty: ReactNode;
   /** A part of a page that goes on with J and K itself. */
@@ -37,7 +40,7 @@ interface DataTableProps<T> {
  * A list: loading, failed, empty or filled. J and K move through its rows, Enter opens one. Below
  * 768 px each row is a card.
  */
-export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty, embedded = false }: DataTableProps<T>) {
+export function DataTable<T>({ label, list, columns, rowKey, rowLink, rowId, empty, embedded = false }: DataTableProps<T>) {
   if (list.problem) {
     return <ProblemPanel problem={list.problem} retry={list.retry} />;
   }
@@ -49,7 +52,7 @@ export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty, emb
   }
   return (
     <>
-      <Rows label={label} items={list.items} columns={columns} rowKey={rowKey} rowLink={rowLink} hasKeys={rowLink !== undefined && !embedded} />
+      <Rows label={label} items={list.items} columns={columns} rowKey={rowKey} rowLink={rowLink} rowId={rowId} hasKeys={rowLink !== undefined && !embedded} />
       <footer className="flex items-center justify-between py-3 text-xs text-muted">
         <span className="tabular">
           {list.items.length} {list.more.has ? "shown, there are more" : "in all"}
@@ -67,11 +70,12 @@ export function DataTable<T>({ label, list, columns, rowKey, rowLink, empty, emb
 interface RowsProps<T> extends Pick<DataTableProps<T>, "label" | "columns" | "rowKey"> {
   items: readonly T[];
   rowLink: ((item: T) => LinkProps) | undefined;
+  rowId: ((item: T) => string) | undefined;
   hasKeys: boolean;
 }
 
 // The roles are said again because a table that is laid out as cards loses its own.
-function Rows<T>({ label, items, columns, rowKey, rowLink, hasKeys }: RowsProps<T>) {
+function Rows<T>({ label, items, columns, rowKey, rowLink, rowId, hasKeys }: RowsProps<T>) {
   const id = useId();
   const body = useRef<HTMLTableSectionElement>(null);
   const router = useRouter();
@@ -134,14 +138,17 @@ function Rows<T>({ label, items, columns, rowKey, rowLink, hasKeys }: RowsProps<
                   )}
                 >
                   {index === 0 && rowLink ? (
-                    <Link
-                      {...rowLink(item)}
-                      data-row
-                      onClick={remember}
-                      className="block truncate font-medium text-ink outline-none after:absolute after:inset-0"
-                    >
-                      {column.cell(item)}
-                    </Link>
+                    <div className="flex items-center gap-1">
+                      <Link
+                        {...rowLink(item)}
+                        data-row
+                        onClick={remember}
+                        className="block truncate font-medium text-ink outline-none after:absolute after:inset-0"
+                      >
+                        {column.cell(item)}
+                      </Link>
+                      {rowId && <CopyId id={rowId(item)} />}
+                    </div>
                   ) : (
                     column.cell(item)
                   )}

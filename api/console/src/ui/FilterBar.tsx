@@ -1,9 +1,10 @@
+import { Link } from "@tanstack/react-router";
 import { Search as SearchIcon, X } from "lucide-react";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { words } from "@/format/format";
 import { cx } from "./cx";
 import { useShortcut } from "./shortcuts";
-import { useUrlState } from "./urlState";
+import { THE_SAME_ADDRESS, useUrlState, type Search } from "./urlState";
 
 const TYPING_MILLIS = 250;
 
@@ -71,27 +72,29 @@ interface ChipFilterProps<T extends string> {
   nameOf?: (value: T) => string;
 }
 
-/** One of a few values, or all of them. */
+/** One of a few values, or all of them; each choice is a link. */
 export function ChipFilter<T extends string>({ name, label, values, nameOf = words }: ChipFilterProps<T>) {
-  const [search, change] = useUrlState();
+  const [search] = useUrlState();
   const chosen = search[name];
   return (
     <div role="group" aria-label={label} className="flex max-w-full gap-1 overflow-x-auto scroll-thin max-md:pb-1">
       {[undefined, ...values].map((value) => (
-        <button
+        <Link
           key={value ?? ""}
-          type="button"
-          aria-pressed={chosen === value}
-          onClick={() => change({ [name]: value })}
+          to="."
+          search={(before: Search) => ({ ...before, [name]: value })}
+          replace
+          resetScroll={false}
+          activeOptions={THE_SAME_ADDRESS}
           className={cx(
-            "h-7 shrink-0 rounded-full border px-2.5 text-xs font-medium transition-colors max-md:h-8",
+            "flex h-7 shrink-0 items-center rounded-full border px-2.5 text-xs font-medium transition-colors max-md:h-8",
             chosen === value
               ? "border-accent bg-accent-soft text-ink"
               : "border-line text-muted hover:border-line-strong hover:text-ink",
           )}
         >
           {value === undefined ? "All" : nameOf(value)}
-        </button>
+        </Link>
       ))}
     </div>
   );

@@ -3,6 +3,23 @@ import { shortId } from "@/format/format";
 import { cx } from "./cx";
 import { useCopy } from "./useCopy";
 
+/** Copies an id that is shown as a link. */
+export function CopyId({ id }: { id: string }) {
+  const [copied, copy] = useCopy();
+  const Icon = copied ? Check : Copy;
+  return (
+    <button
+      type="button"
+      title={`Copy ${id}`}
+      aria-label={copied ? "Copied" : `Copy ${id}`}
+      onClick={() => copy(id)}
+      className="relative z-10 inline-flex size-6 shrink-0 items-center justify-center rounded text-faint transition-colors hover:bg-hover hover:text-ink"
+    >
+      <Icon aria-hidden className={cx("size-3", copied && "text-good")} />
+    </button>
+  );
+}
+
 /** An id, short; whole on hover, copied with a click. */
 export function IdChip({ id, full = false }: { id: string; full?: boolean }) {
   const [copied, copy] = useCopy();

@@ -1,7 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { cx } from "./cx";
-import { oneOf, useUrlState, type Search } from "./urlState";
+import { oneOf, THE_SAME_ADDRESS, useUrlState, type Search } from "./urlState";
 
 export interface Tab<T extends string> {
   id: T;
@@ -39,6 +39,7 @@ export function LinkTabs<T extends string>({ tabs, label }: { tabs: readonly Tab
               data-tab={id}
               search={(before: Search) => ({ ...before, tab: index === 0 ? undefined : id })}
               resetScroll={false}
+              activeOptions={THE_SAME_ADDRESS}
               aria-current={id === current ? "page" : undefined}
               className={cx(
                 "-mb-px flex h-9 items-center gap-1.5 border-b-2 font-medium transition-colors",

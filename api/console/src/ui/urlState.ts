@@ -14,6 +14,9 @@ export function stringifySearch(search: Record<string, unknown>): string {
   return entries.length === 0 ? "" : `?${new URLSearchParams(entries.map(([name, value]) => [name, String(value)]))}`;
 }
 
+/** When a link within a page is the current one; by itself it would be when nothing contradicts. */
+export const THE_SAME_ADDRESS = { exact: true, includeSearch: true, explicitUndefined: true };
+
 /** The state of a page that lives in its address. Setting `undefined` removes a member. */
 export function useUrlState(): [Search, (change: Search, options?: { push?: boolean }) => void] {
   const search: Search = useSearch({ strict: false });

@@ -76,7 +76,7 @@ describe("The list of agents", () => {
     expect(server.askedFor(`GET ${AGENTS}`).at(-1)?.query).toMatchObject({ status: "draft" });
 
     // when another is chosen
-    await userEvent.click(screen.getByRole("button", { name: "Active" }));
+    await userEvent.click(screen.getByRole("link", { name: "Active" }));
 
     // then the address and the question follow
     await waitFor(() => expect(router.state.location.search).toEqual({ status: "active" }));

@@ -37,6 +37,7 @@ export function RetakesTab({ run }: { run: Run }) {
       columns={COLUMNS}
       rowKey={(each) => each.runId}
       rowLink={(each) => ({ to: "/runs/$run", params: { run: each.runId }, search: { tab: "comparison" } })}
+      rowId={(each) => each.runId}
       empty={
         <EmptyState icon={GitBranch} title="Never taken again">
           A replay drives its record through a version, at no cost. A fork goes on from one of its steps in another way.

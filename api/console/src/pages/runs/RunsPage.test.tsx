@@ -81,9 +81,21 @@ describe("The list of runs", () => {
     const router = openAt("/runs");
     await rows();
 
-    await userEvent.click(screen.getByRole("button", { name: "Suspended" }));
+    await userEvent.click(screen.getByRole("link", { name: "Suspended" }));
     await userEvent.selectOptions(screen.getByLabelText("Mode"), "trial");
 
     await waitFor(() => expect(router.state.location.search).toEqual({ status: "suspended", mode: "trial" }));
+  });
+
+  it("gives each id for copying, and tells which choice holds", async () => {
+    const person = userEvent.setup();
+    openAt("/runs?status=completed");
+    await rows();
+
+    await person.click(screen.getByRole("button", { name: "Copy run_a" }));
+
+    expect(await navigator.clipboard.readText()).toBe("run_a");
+    expect(screen.getByRole("link", { name: "Completed", current: "page" })).toBeDefined();
+    expect(screen.getByRole("link", { name: "All", current: false })).toBeDefined();
   });
 });

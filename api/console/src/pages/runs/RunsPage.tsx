@@ -20,6 +20,7 @@ export function RunsPage() {
         columns={COLUMNS}
         rowKey={(run) => run.runId}
         rowLink={(run) => ({ to: "/runs/$run", params: { run: run.runId } })}
+        rowId={(run) => run.runId}
         empty={
           <EmptyList of="runs" filters={FILTERS} icon={Activity} title="No runs yet">
             A run is one execution of an agent, with every step on record. Start one on the page of an agent.

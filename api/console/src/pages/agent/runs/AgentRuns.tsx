@@ -64,6 +64,7 @@ export function AgentRuns({ agent, at, few = false }: AgentRunsProps) {
       embedded={few}
       rowKey={(run) => run.runId}
       rowLink={(run) => ({ to: "/runs/$run", params: { run: run.runId } })}
+      rowId={(run) => run.runId}
       empty={
         few ? (
           <p className="text-sm text-muted">{at === undefined ? "It has never run." : "It had not run by then."}</p>
