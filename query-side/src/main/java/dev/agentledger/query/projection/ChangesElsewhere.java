@@ -57,8 +57,11 @@ class ChangesElsewhere implements SmartLifecycle {
     return Projectors.PHASE;
   }
 
+  /** What is projected from now on is told, however late the threads come to run. */
   @Override
   public synchronized void start() {
+    var head = source.createHeadToken();
+    var from = head == null ? 0 : head.position().orElse(0);
     threads =
         projections.stream()
             .filter(StreamProjection.class::isInstance)
@@ -66,7 +69,7 @@ class ChangesElsewhere implements SmartLifecycle {
                 projection ->
                     Thread.ofVirtual()
                         .name("changes-elsewhere-" + projection.name())
-                        .start(new Watch((StreamProjection<?, ?>) projection)))
+                        .start(new Watch((StreamProjection<?, ?>) projection, from)))
             .toList();
   }
 
@@ -85,7 +88,7 @@ class ChangesElsewhere implements SmartLifecycle {
   private final class Watch implements Runnable {
 
     private final StreamProjection<?, ?> projection;
-    private long reached = -1;
+    private long reached;
 
     /** The last event of each stream that nobody here has projected. */
     private final Map<String, ProjectedEvent> untold =
@@ -98,8 +101,9 @@ class ChangesElsewhere implements SmartLifecycle {
           }
         };
 
-    Watch(StreamProjection<?, ?> projection) {
+    Watch(StreamProjection<?, ?> projection, long from) {
       this.projection = projection;
+      reached = from;
     }
 
     @Override
@@ -117,10 +121,6 @@ class ChangesElsewhere implements SmartLifecycle {
     }
 
     private void follow() throws SQLException, InterruptedException {
-      if (reached < 0) {
-        var head = source.createHeadToken();
-        reached = head == null ? 0 : head.position().orElse(0);
-      }
       try (var events = ConcernedEvents.after(reached, source, projection)) {
         while (!Thread.currentThread().isInterrupted()) {
           var taken = events.take(BATCH);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.r2dbc.spi.ConnectionFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.TimeZone;
 import javax.sql.DataSource;
@@ -29,6 +30,9 @@ class DatabaseWiringTest {
       "select current_setting('timezone') || ' ' || application_name || ' ' || current_database()"
           + " from pg_stat_activity where pid = pg_backend_pid()";
 
+  private static final int MOMENTS = 1_000;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @TempDir private Path directory;
 
   @Test
@@ -46,6 +50,32 @@ class DatabaseWiringTest {
       assertThat(read(r2dbc, SESSION)).isEqualTo("UTC agent-ledger ledger");
     } finally {
       TimeZone.setDefault(zone);
+    }
+  }
+
+  /** The driver leaves a connection waiting for a reader who left before the first row. */
+  @Test
+  void whoeverLeavesWhileTheirAnswerIsUnderWayHoldsUpNobodyAfterThem() {
+    var existing = TestDatabase.fresh();
+    try (var program =
+        DatabaseProgram.start(
+            "ledger.database.url=" + existing.url(),
+            "ledger.database.user=" + existing.user(),
+            "ledger.database.password=" + existing.password(),
+            "ledger.database.r2dbc-pool-size=1")) {
+      var r2dbc = program.getBean(DatabaseClient.class);
+
+      for (var moment = 0; moment < MOMENTS; moment++) {
+        var reading =
+            r2dbc.sql("select n from generate_series(1, 600) n").fetch().all().subscribe();
+        var leaving = System.nanoTime() + moment * 2_000L;
+        while (System.nanoTime() < leaving) {
+          Thread.onSpinWait();
+        }
+        reading.dispose();
+
+        assertThat(read(r2dbc, "select 'answered'")).isEqualTo("answered");
+      }
     }
   }
 
@@ -129,7 +159,7 @@ class DatabaseWiringTest {
   }
 
   private static String read(DatabaseClient client, String sql) {
-    return client.sql(sql).map(row -> row.get(0, String.class)).one().block();
+    return client.sql(sql).map(row -> row.get(0, String.class)).one().block(PATIENCE);
   }
 
   /** Beans that read the database while the program is still being put together. */
