@@ -155,11 +155,11 @@ export function useLiveItem<P extends PathOf<"get">>(
 
 /** What was read before the stream told of something newer comes too late. */
 function newer(known: unknown, told: unknown): unknown {
-  return versionOf(told) < versionOf(known) ? known : replaceEqualDeep(known, told);
+  return known !== undefined && versionOf(told) < versionOf(known) ? known : replaceEqualDeep(known, told);
 }
 
 function versionOf(item: unknown): number {
-  return (item as { streamVersion?: number } | undefined)?.streamVersion ?? 0;
+  return (item as { streamVersion?: number }).streamVersion ?? 0;
 }
 
 function listKey(path: string, { query, path: gaps }: { query?: unknown; path?: unknown }): readonly unknown[] {

@@ -15,11 +15,7 @@ record Look(int width, int height, ColorScheme scheme) {
 
   private static final Look USUAL = new Look(WIDE, HIGH, ColorScheme.LIGHT);
   private static final List<Look> ALL =
-      List.of(
-          USUAL,
-          new Look(WIDE, HIGH, ColorScheme.DARK),
-          new Look(390, 844, ColorScheme.LIGHT),
-          new Look(390, 844, ColorScheme.DARK));
+      List.of(USUAL, new Look(WIDE, HIGH, ColorScheme.DARK), new Look(390, 844, ColorScheme.LIGHT));
 
   /** The theme follows when the page hears of it, and its colours change over a moment. */
   private static final String SETTLED =

@@ -108,7 +108,10 @@ class KillIT {
             accepted.put(number, answer.headers().firstValue("Location").orElseThrow());
           }
         } catch (UncheckedIOException _) {
-          Thread.onSpinWait(); // the process is being killed or started; the run is asked for again
+          // The process is being killed or started; the run is asked for again.
+          await("the program is back")
+              .atMost(Duration.ofMinutes(2))
+              .until(() -> !asking.get() || program.isReady());
         }
       }
     }

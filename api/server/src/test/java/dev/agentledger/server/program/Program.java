@@ -205,7 +205,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private boolean isReady() {
+  boolean isReady() {
     try {
       return send(request("/actuator/health/readiness").build()).statusCode() == 200;
     } catch (UncheckedIOException notListening) {
