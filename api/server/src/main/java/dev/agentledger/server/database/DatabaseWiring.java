@@ -3,12 +3,10 @@ package dev.agentledger.server.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.agentledger.api.projection.ProjectionOwner;
-import io.netty.util.ReferenceCountUtil;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.spi.ConnectionFactory;
-import io.r2dbc.spi.Result;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,7 +18,6 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.core.env.Environment;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Flux;
 
 /**
  * The database and the two ways into it: JDBC where a transaction is written, R2DBC where answers
@@ -96,20 +93,11 @@ public class DatabaseWiring {
             .build());
   }
 
-  /**
-   * Reads to its end what comes when its reader has left. The driver would leave the connection
-   * waiting for that reader, and whoever has it next without an answer, for ever.
-   *
-   * @see <a href="https://github.com/pgjdbc/r2dbc-postgresql/issues/661">What the driver does</a>
-   */
   @Bean
   DatabaseClient databaseClient(ConnectionFactory connections) {
     return DatabaseClient.builder()
         .connectionFactory(connections)
-        .executeFunction(
-            statement ->
-                Flux.from(statement.execute())
-                    .doOnDiscard(Result.class, ReferenceCountUtil::release))
+        .executeFunction(ReadToTheEnd::of)
         .build();
   }
 

@@ -30,7 +30,7 @@ class DatabaseWiringTest {
       "select current_setting('timezone') || ' ' || application_name || ' ' || current_database()"
           + " from pg_stat_activity where pid = pg_backend_pid()";
 
-  private static final int MOMENTS = 1_000;
+  private static final int MOMENTS = 3_000;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   @TempDir private Path directory;
@@ -68,7 +68,7 @@ class DatabaseWiringTest {
       for (var moment = 0; moment < MOMENTS; moment++) {
         var reading =
             r2dbc.sql("select n from generate_series(1, 600) n").fetch().all().subscribe();
-        var leaving = System.nanoTime() + moment * 2_000L;
+        var leaving = System.nanoTime() + moment % 500 * 4_000L;
         while (System.nanoTime() < leaving) {
           Thread.onSpinWait();
         }

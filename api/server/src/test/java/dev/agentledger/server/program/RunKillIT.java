@@ -30,7 +30,7 @@ class RunKillIT {
 
   private static final Logger log = LoggerFactory.getLogger(RunKillIT.class);
 
-  private static final int AT_ONCE = 10;
+  private static final int AT_ONCE = 16;
 
   private static final String CLERK =
       """

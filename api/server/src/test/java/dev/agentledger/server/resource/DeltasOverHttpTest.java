@@ -64,8 +64,9 @@ class DeltasOverHttpTest extends SpeakingLedger {
 
     try (var late = follow(operator(), run)) {
       assertThat(textOf(late)).isEqualTo("Long ago, ");
-      asked.says("far away").ends();
+      asked.says("far away");
       assertPiece(late.next(), 1, "far away");
+      asked.ends();
       assertThat(late.next().name()).isEqualTo(COMPLETED);
     }
   }
@@ -79,8 +80,9 @@ class DeltasOverHttpTest extends SpeakingLedger {
 
     try (var reader = resume(run, "1")) {
       assertPiece(reader.next(), 0, "Half a ");
-      asked.says("word").ends();
+      asked.says("word");
       assertPiece(reader.next(), 1, "word");
+      asked.ends();
       assertThat(reader.next().id()).isEqualTo("2");
     }
   }
