@@ -98,10 +98,19 @@ describe("Following a stream", () => {
   });
 
   it("gives up where it is refused, and says why", async () => {
-    server.answers(`STREAM ${ADDRESS}`, () => problem(404, "not-found", "There is no such thing"));
+    server.answers(`STREAM ${ADDRESS}`, () => problem(403, "not-allowed", "Not for you"));
     follow();
     await eventually(() => expect(connections.at(-1)).toBe("failed"));
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.asked).toHaveLength(1);
+  });
+
+  it("looks a few times for what is not there yet, and then gives up", async () => {
+    server.answers(`STREAM ${ADDRESS}`, () => problem(404, "not-found", "There is no such thing"));
+    follow();
+    await eventually(() => expect(connections.at(-1)).toBe("reconnecting"));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(connections.at(-1)).toBe("failed");
+    expect(server.asked).toHaveLength(4);
   });
 });

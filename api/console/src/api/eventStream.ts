@@ -19,6 +19,8 @@ export interface EventStreamOptions {
 const SILENCE_MILLIS = 40_000;
 const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 20_000;
+/** What was accepted a moment ago may not be found yet. */
+const LOOKS_FOR_WHAT_IS_NEW = 3;
 /** A hidden tab lets go of its connection: a browser has few of them for all tabs together. */
 const HIDDEN_MILLIS = 20_000;
 
@@ -71,7 +73,7 @@ export function followEvents(address: string, options: EventStreamOptions): () =
         parser.feed(decoder.decode(value, { stream: true }));
       }
     } catch (error) {
-      if (error instanceof Problem && isFinal(error)) {
+      if (error instanceof Problem && isFinal(error, failures)) {
         clearTimeout(silence);
         end("failed", error);
         return;
@@ -133,7 +135,10 @@ export function followEvents(address: string, options: EventStreamOptions): () =
   return close;
 }
 
-function isFinal(problem: Problem): boolean {
+function isFinal(problem: Problem, failures: number): boolean {
+  if (problem.status === 404 && failures < LOOKS_FOR_WHAT_IS_NEW) {
+    return false;
+  }
   return problem.status >= 400 && problem.status < 500 && problem.status !== 408 && problem.status !== 429;
 }
 
