@@ -28,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The process is killed again and again while runs are asked for; nothing accepted is lost. */
 class KillIT {
 
-  private static final int RUNS = 120;
-  private static final int KILLS = 3;
+  private static final int RUNS = 80;
+  private static final int KILLS = 2;
   private static final List<String> OUTCOMES =
       List.of("run.completed", "run.failed", "run.cancelled");
   private static final List<String> TABLES =
