@@ -2,7 +2,6 @@ package dev.agentledger.server.conversation;
 
 import static dev.agentledger.server.http.ProblemType.ALREADY_EXISTS;
 import static dev.agentledger.server.http.ProblemType.INVALID;
-import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 import static dev.agentledger.server.http.ProblemType.NOT_FOUND;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
@@ -18,8 +17,8 @@ import dev.agentledger.events.conversation.ConversationId;
 import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.Labels;
 import dev.agentledger.server.http.PageSize;
-import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.Queries;
 import dev.agentledger.server.http.Reason;
 import dev.agentledger.server.http.RequestIds;
@@ -29,9 +28,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.prepost.PreAuthorize;
@@ -116,27 +113,12 @@ class ConversationEndpoint {
             agent == null ? null : AgentId.fromIdOrSlug(caller.tenant(), agent),
             status,
             openedBy,
-            labels(label),
+            Labels.of(label),
             from,
             to,
             cursor,
             limit.value()),
         ConversationPage.class);
-  }
-
-  private static Map<String, String> labels(List<String> labels) {
-    var byKey = new LinkedHashMap<String, String>();
-    for (var label : labels) {
-      var colon = label.indexOf(':');
-      if (colon < 1) {
-        throw Problem.of(
-            INVALID_PARAMETER,
-            "label: '%s' is not of the form key:value".formatted(label),
-            Map.of("parameter", "label"));
-      }
-      byKey.put(label.substring(0, colon), label.substring(colon + 1));
-    }
-    return byKey;
   }
 
   @GetMapping("/{conversation}")

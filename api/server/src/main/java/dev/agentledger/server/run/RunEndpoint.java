@@ -17,6 +17,7 @@ import dev.agentledger.events.run.RunMode;
 import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.Labels;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Preference;
 import dev.agentledger.server.http.Queries;

@@ -14,6 +14,7 @@ import dev.agentledger.events.run.RunMode;
 import dev.agentledger.server.http.AnsweredBy;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.EventStreams;
+import dev.agentledger.server.http.Labels;
 import dev.agentledger.server.http.LiveList;
 import dev.agentledger.server.http.PageSize;
 import dev.agentledger.server.http.Queries;

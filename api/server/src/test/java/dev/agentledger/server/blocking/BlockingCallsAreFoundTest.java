@@ -26,14 +26,14 @@ class BlockingCallsAreFoundTest {
   }
 
   @Test
-  void sleepingUnderALockIsAnErrorToo() {
+  void waitingUnderALockIsAnErrorToo() {
     var lock = new ReentrantLock();
-    var sleeping =
+    var waiting =
         Mono.fromCallable(
                 () -> {
                   lock.lock();
                   try {
-                    Thread.sleep(1);
+                    var _ = new CountDownLatch(1).await(1, TimeUnit.SECONDS);
                   } finally {
                     lock.unlock();
                   }
@@ -41,7 +41,7 @@ class BlockingCallsAreFoundTest {
                 })
             .subscribeOn(Schedulers.parallel());
 
-    assertThatThrownBy(sleeping::block).hasRootCauseInstanceOf(BlockingOperationError.class);
+    assertThatThrownBy(waiting::block).hasRootCauseInstanceOf(BlockingOperationError.class);
   }
 
   @Test

@@ -1,18 +1,18 @@
-package dev.agentledger.server.run;
+package dev.agentledger.server.http;
 
 import static dev.agentledger.server.http.ProblemType.INVALID_PARAMETER;
 
-import dev.agentledger.server.http.Problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Labels as they stand in an address: {@code key:value}. */
-final class Labels {
+public final class Labels {
 
   private Labels() {}
 
-  static Map<String, String> of(List<String> labels) {
+  /** By key; a problem that shows the label when one has another form. */
+  public static Map<String, String> of(List<String> labels) {
     var byKey = new LinkedHashMap<String, String>();
     for (var label : labels) {
       var colon = label.indexOf(':');
