@@ -1,4 +1,4 @@
-import { queryOptions, replaceEqualDeep, skipToken, useInfiniteQuery, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
+import { queryOptions, replaceEqualDeep, skipToken, useInfiniteQuery, useIsFetching, useQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import type { EventSourceMessage } from "eventsource-parser";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { addressOf, read } from "./client";
@@ -116,15 +116,29 @@ export function useLiveList<P extends PathOf<"get">>(
   const client = useQueryClient();
   const list = useList(path, options);
   const key = listKey(path, options);
+  const reads = useIsFetching({ queryKey: key, exact: true });
+  const toldMeanwhile = useRef<(() => void)[]>([]);
+  const take = ({ event, data }: EventSourceMessage) => {
+    const told: unknown = JSON.parse(data);
+    client.setQueryData<InfiniteData<Page<T>>>(key, (known) =>
+      event === "snapshot"
+        ? withSnapshot(known, told as Page<T>)
+        : known && changed(known, event, told as T, id, order),
+    );
+  };
   const { connection } = useEventStream(addressOf(path, options as object), {
-    onEvent: ({ event, data }) => {
-      const told: unknown = JSON.parse(data);
-      client.setQueryData<InfiniteData<Page<T>>>(key, (known) =>
-        event === "snapshot"
-          ? withSnapshot(known, told as Page<T>)
-          : known && changed(known, event, told as T, id, order),
-      );
+    onEvent: (told) => {
+      take(told);
+      if (toldMeanwhile.current.length > 0 || client.isFetching({ queryKey: key, exact: true }) > 0) {
+        toldMeanwhile.current.push(() => take(told));
+      }
     },
+  });
+  useEffect(() => {
+    // An answer may be older than what the stream told while it was awaited.
+    if (reads === 0) {
+      toldMeanwhile.current.splice(0).forEach((again) => again());
+    }
   });
   return { ...list, connection };
 }

@@ -69,6 +69,30 @@ describe("The list of agents", () => {
     expect(await screen.findByText("Live")).toBeTruthy();
   });
 
+  it("is not set back by an answer that comes later than what the stream told", async () => {
+    // given a read that takes its time
+    let read: ((response: Response) => void) | undefined;
+    server.answers(`GET ${AGENTS}`, () => new Promise<Response>((resolve) => (read = resolve)));
+    openAt("/agents");
+    await waitFor(() => expect(told).toBeDefined());
+
+    // when the stream tells more before it is answered
+    told.tell("snapshot", { items: [BLOG, HR] });
+    told.tell("changed", agent("crawler", "Crawler", "draft"));
+    told.tell("left", { agentId: HR.agentId });
+    await waitFor(async () => expect(await rows()).toHaveLength(2));
+    read?.(json({ items: [BLOG, HR] }));
+
+    // then it stays so, also when more is told after the answer
+    told.tell("changed", agent("blog-writer", "Blog writer", "active", 3));
+    await waitFor(async () => {
+      const [blog, crawler, ...others] = await rows();
+      expect(blog).toMatch(/Blog writer.*Active/);
+      expect(crawler).toMatch(/Crawler.*Draft/);
+      expect(others).toEqual([]);
+    });
+  });
+
   it("filters by what the address says, and the address says what is chosen", async () => {
     // given an address with a filter
     const router = openAt("/agents?status=draft");
