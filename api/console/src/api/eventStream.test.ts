@@ -5,6 +5,11 @@ import { followEvents, type Connection } from "./eventStream";
 const eventually = (holds: () => void) => vi.waitFor(holds, { timeout: 10_000 });
 const ADDRESS = "/api/v1/runs/run_1/events";
 
+function hide(hidden: boolean) {
+  vi.spyOn(document, "hidden", "get").mockReturnValue(hidden);
+  document.dispatchEvent(new Event("visibilitychange"));
+}
+
 describe("Following a stream", () => {
   let server: Server;
   let streams: Told[];
@@ -31,6 +36,7 @@ describe("Following a stream", () => {
   afterEach(() => {
     close();
     vi.useRealTimers();
+    vi.restoreAllMocks();
   });
 
   it("resumes after the last id when it was cut, and tells nothing twice", async () => {
@@ -86,6 +92,34 @@ describe("Following a stream", () => {
     // when they stop, then it connects anew
     await vi.advanceTimersByTimeAsync(42_000);
     await eventually(() => expect(streams).toHaveLength(2));
+  });
+
+  it("lets go of its connection while its tab is hidden, and goes on when it is seen", async () => {
+    // given a tab opened behind another
+    hide(true);
+    follow();
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect(server.asked).toHaveLength(0);
+
+    // when it is seen, then it connects
+    hide(false);
+    await eventually(() => expect(connections.at(-1)).toBe("live"));
+    streams[0]!.tell("run.started", {}, 0);
+    await eventually(() => expect(seen).toEqual(["run.started 0"]));
+
+    // when it is left for a moment, then it stays; when for longer, then it lets go
+    hide(true);
+    await vi.advanceTimersByTimeAsync(2_000);
+    hide(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(streams).toHaveLength(1);
+    hide(true);
+    await vi.advanceTimersByTimeAsync(6_000);
+
+    // and it goes on where it was
+    hide(false);
+    await eventually(() => expect(streams).toHaveLength(2));
+    expect(server.asked.at(-1)?.headers.get("Last-Event-ID")).toBe("0");
   });
 
   it("ends with the last event, and does not come back", async () => {

@@ -21,8 +21,8 @@ const FIRST_WAIT_MILLIS = 500;
 const LONGEST_WAIT_MILLIS = 20_000;
 /** What was accepted a moment ago may not be found yet. */
 const LOOKS_FOR_WHAT_IS_NEW = 3;
-/** A hidden tab lets go of its connection: a browser has few of them for all tabs together. */
-const HIDDEN_MILLIS = 20_000;
+/** A hidden tab lets go of its connection, or waits to be seen: a browser has six for all tabs together. */
+const HIDDEN_MILLIS = 5_000;
 
 /**
  * Follows a stream of events of the API until it is closed: resumes after the last id, waits longer
@@ -131,7 +131,9 @@ export function followEvents(address: string, options: EventStreamOptions): () =
 
   document.addEventListener("visibilitychange", onVisibility);
   tell("connecting");
-  void connect();
+  if (!document.hidden) {
+    void connect();
+  }
   return close;
 }
 
