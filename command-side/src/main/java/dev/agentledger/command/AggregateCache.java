@@ -64,8 +64,16 @@ final class AggregateCache implements Cache {
       return;
     }
     if (CurrentUnitOfWork.isStarted()) {
-      CurrentUnitOfWork.get().root().afterCommit(_ -> kept.put(streamId, entry));
+      CurrentUnitOfWork.get().root().afterCommit(_ -> keep(streamId, entry));
     } else {
+      keep(streamId, entry);
+    }
+  }
+
+  private void keep(Object streamId, Object entry) {
+    if (!(entry instanceof AggregateCacheEntry<?> aggregate
+        && rootOf(aggregate) instanceof Ending root
+        && root.hasEnded())) {
       kept.put(streamId, entry);
     }
   }

@@ -24,6 +24,7 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.api.run.TimeOutRun;
 import dev.agentledger.command.CommandConfiguration;
 import dev.agentledger.command.Decides;
+import dev.agentledger.command.Ending;
 import dev.agentledger.command.Owner;
 import dev.agentledger.command.Recording;
 import dev.agentledger.events.run.RunEvent;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
     cache = CommandConfiguration.CACHE,
     snapshotTriggerDefinition = CommandConfiguration.SNAPSHOTS)
 @Revision("2")
-final class Run {
+final class Run implements Ending {
 
   @AggregateIdentifier
   @SuppressWarnings("UnusedVariable") // Axon reads it
@@ -159,6 +160,11 @@ final class Run {
     owner = owner.orFrom(metadata);
     runId = event.runId();
     state = RunState.evolve(state, event);
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return state instanceof RunState.Ended;
   }
 
   private Recorded decide(RunCommand command, MetaData metadata) {

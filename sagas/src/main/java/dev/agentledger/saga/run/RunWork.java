@@ -43,6 +43,18 @@ class RunWork {
     this.database = JdbcClient.create(batches);
   }
 
+  /**
+   * A run from now on.
+   *
+   * @param deadline by which it has to end, if there is one
+   */
+  record Accepted(
+      RunId runId,
+      @Nullable RunParent parent,
+      Envelope envelope,
+      Instant at,
+      @Nullable Instant deadline) {}
+
   /** The call of another run that a run answers. */
   record Answers(RunId parentId, String callId) {}
 
@@ -78,27 +90,35 @@ class RunWork {
   /** A run that is to hear something. */
   record Addressee(RunId runId, Envelope envelope) {}
 
-  void add(
-      RunId runId,
-      @Nullable RunParent parent,
-      Envelope envelope,
-      Instant at,
-      @Nullable Instant deadline) {
-    database
-        .sql(
-            """
-            insert into run_work
-              (run_id, parent_run_id, parent_call_id, envelope, deadline, requested_at)
-            values (:run, :parent, :call, :envelope, :deadline, :at)
-            on conflict (run_id) do nothing
-            """)
-        .param("run", runId.value())
-        .param("parent", parent == null ? null : parent.runId().value())
-        .param("call", parent == null ? null : parent.callId())
-        .param("envelope", write(envelope))
-        .param("deadline", deadline == null ? null : at(deadline))
-        .param("at", at(at))
-        .update();
+  /**
+   * What the transaction writes may be lost in a breakdown of the database, but then the position
+   * in the log is lost with it; so nothing waits for the disk.
+   */
+  void needNoDisk() {
+    database.sql("set local synchronous_commit to off").update();
+  }
+
+  void add(Collection<Accepted> all) {
+    writeAll(
+        """
+        insert into run_work
+          (run_id, parent_run_id, parent_call_id, envelope, deadline, requested_at)
+        values (:run, :parent, :call, :envelope, :deadline, :at)
+        on conflict (run_id) do nothing
+        """,
+        all,
+        run -> {
+          var parent = run.parent();
+          var deadline = run.deadline();
+          return new MapSqlParameterSource()
+              .addValue("run", run.runId().value())
+              .addValue("parent", parent == null ? null : parent.runId().value())
+              .addValue("call", parent == null ? null : parent.callId())
+              .addValue("envelope", write(run.envelope()))
+              .addValue(
+                  "deadline", deadline == null ? null : at(deadline), Types.TIMESTAMP_WITH_TIMEZONE)
+              .addValue("at", at(run.at()));
+        });
   }
 
   void intend(Collection<Intended> all) {
@@ -182,30 +202,39 @@ class RunWork {
     database.sql("delete from run_effect where run_id = :run").param("run", runId.value()).update();
   }
 
-  /** What the run leaves behind. */
-  Remains remove(RunId runId) {
+  /** What each of the runs leaves behind. */
+  List<Remains> remove(Collection<RunId> all) {
+    if (all.isEmpty()) {
+      return List.of();
+    }
     return database
         .sql(
             """
-            with effects as (delete from run_effect where run_id = :run returning effect),
-              begun as (delete from run_call_begun where run_id = :run),
-              run as (delete from run_work where run_id = :run
-                returning parent_run_id, parent_call_id)
-            select parent_run_id, parent_call_id,
-              exists (select from effects where effect = :model) as asking,
-              array(select run_id from run_work where parent_run_id = :run) as children
-            from (select) one left join run on true
+            with ended as (select unnest(:runs) as run_id),
+              effects as (delete from run_effect using ended
+                where run_effect.run_id = ended.run_id returning run_effect.run_id, effect),
+              begun as (delete from run_call_begun using ended
+                where run_call_begun.run_id = ended.run_id),
+              run as (delete from run_work using ended where run_work.run_id = ended.run_id
+                returning run_work.run_id, parent_run_id, parent_call_id)
+            select ended.run_id, parent_run_id, parent_call_id,
+              exists (select from effects
+                where effects.run_id = ended.run_id and effect = :model) as asking,
+              array(select child.run_id from run_work child
+                where child.parent_run_id = ended.run_id and child.run_id <> all(:runs))
+                as children
+            from ended left join run on run.run_id = ended.run_id
             """)
-        .param("run", runId.value())
+        .param("runs", all.stream().map(RunId::value).toArray(String[]::new))
         .param("model", Intent.MODEL)
-        .query((row, _) -> remains(runId, row))
-        .single();
+        .query((row, _) -> remains(row))
+        .list();
   }
 
-  private static Remains remains(RunId runId, ResultSet row) throws SQLException {
+  private static Remains remains(ResultSet row) throws SQLException {
     var children = (String[]) row.getArray("children").getArray();
     return new Remains(
-        runId,
+        new RunId(row.getString("run_id")),
         Optional.ofNullable(answers(row)),
         Stream.of(children).map(RunId::new).toList(),
         row.getBoolean("asking"));

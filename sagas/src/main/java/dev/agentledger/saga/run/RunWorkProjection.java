@@ -29,6 +29,8 @@ import dev.agentledger.events.run.RunToolCallRefused;
 import dev.agentledger.events.run.RunToolCallRejected;
 import dev.agentledger.events.run.RunToolCallSucceeded;
 import dev.agentledger.saga.SagaCommands;
+import dev.agentledger.saga.run.RunWork.Accepted;
+import dev.agentledger.saga.run.RunWork.Remains;
 import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.time.Instant;
@@ -36,7 +38,6 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ResetHandler;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.springframework.stereotype.Component;
 
 /**
@@ -45,7 +46,7 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @ProcessingGroup(RunWorkProjection.GROUP)
-class RunWorkProjection {
+class RunWorkProjection implements WorkOfBatch.Follower {
 
   static final String GROUP = "run-work";
 
@@ -65,29 +66,24 @@ class RunWorkProjection {
   void on(RunEvent event, EventMessage<?> message) {
     var at = message.getTimestamp();
     switch (event) {
-      case RunRequested requested -> add(requested, envelopeOf(message), at);
+      case RunRequested requested -> batch().accept(accepted(requested, envelopeOf(message), at));
       case RunCodeInvoked _, RunModelCallRequested _, RunToolCallIntended _ ->
-          Intent.in(event, at, envelopeOf(message))
-              .ifPresent(intent -> effects().intend(intent, at));
+          Intent.in(event, at, envelopeOf(message)).ifPresent(intent -> batch().intend(intent, at));
       case RunCodeReturned(var runId, var step, var attempt, _, _, _) ->
-          effects().settle(new Attempt(runId, Intent.CODE, step, attempt));
+          batch().settle(new Attempt(runId, Intent.CODE, step, attempt));
       case RunCodeFailed(var runId, var step, var attempt, _, _, _) ->
-          effects().settle(new Attempt(runId, Intent.CODE, step, attempt));
+          batch().settle(new Attempt(runId, Intent.CODE, step, attempt));
       case RunModelCallCompleted(var runId, var step, var attempt, _) ->
-          effects().settle(new Attempt(runId, Intent.MODEL, step, attempt));
+          batch().settle(new Attempt(runId, Intent.MODEL, step, attempt));
       case RunModelCallFailed failed ->
-          effects()
+          batch()
               .settle(new Attempt(failed.runId(), Intent.MODEL, failed.step(), failed.attempt()));
-      case RunToolCallSucceeded call ->
-          effects().settle(call.runId(), call.callId(), call.attempt());
-      case RunToolCallFailed call -> effects().settle(call.runId(), call.callId(), call.attempt());
+      case RunToolCallSucceeded call -> batch().settle(call.runId(), call.callId(), call.attempt());
+      case RunToolCallFailed call -> batch().settle(call.runId(), call.callId(), call.attempt());
       case RunToolCallOutcomeUnknown call ->
-          effects().settle(call.runId(), call.callId(), call.attempt());
-      case RunSuspended suspended -> {
-        effects().write();
-        work.rest(suspended.runId(), at);
-      }
-      case RunResumed resumed -> work.goOn(resumed.runId(), at);
+          batch().settle(call.runId(), call.callId(), call.attempt());
+      case RunSuspended suspended -> batch().rest(suspended.runId(), at);
+      case RunResumed resumed -> batch().goOn(resumed.runId(), at);
       case RunCancelRequested _,
           RunModelCallDiscarded _,
           RunToolCallReconciled _,
@@ -97,7 +93,8 @@ class RunWorkProjection {
           RunQuestionAsked _,
           RunQuestionAnswered _,
           RunDiverged _ -> {}
-      case RunCancelled _, RunCompleted _, RunFailed _ -> end(event, envelopeOf(message));
+      case RunCancelled _, RunCompleted _, RunFailed _ ->
+          batch().end(event.runId(), envelopeOf(message));
     }
   }
 
@@ -106,34 +103,31 @@ class RunWorkProjection {
     work.clear();
   }
 
-  private void add(RunRequested requested, Envelope envelope, Instant at) {
+  private static Accepted accepted(RunRequested requested, Envelope envelope, Instant at) {
     var timeout = requested.limits().timeoutMillis();
     var deadline =
         timeout == null || requested.plan().kind() == AgentKind.FUNCTION
             ? null
             : at.plusMillis(timeout);
-    work.add(requested.runId(), requested.parent(), envelope, at, deadline);
+    return new Accepted(requested.runId(), requested.parent(), envelope, at, deadline);
   }
 
-  private void end(RunEvent event, Envelope envelope) {
-    effects().write();
-    var remains = work.remove(event.runId());
-    afterCommit(
-        () -> {
-          worker.ended(event.runId());
-          family.ended(remains, envelope);
-        });
+  private WorkOfBatch batch() {
+    return WorkOfBatch.of(work, this);
   }
 
-  private EffectsOfBatch effects() {
-    return EffectsOfBatch.of(work, lookout::streamed);
+  @Override
+  public void out(Intent intent) {
+    lookout.streamed(intent);
+  }
+
+  @Override
+  public void ended(Remains remains, Envelope envelope) {
+    worker.ended(remains.runId());
+    family.ended(remains, envelope);
   }
 
   private static Envelope envelopeOf(EventMessage<?> message) {
     return SagaCommands.answering(message, RunWorker.PROCESS);
-  }
-
-  private static void afterCommit(Runnable action) {
-    CurrentUnitOfWork.get().root().afterCommit(_ -> action.run());
   }
 }

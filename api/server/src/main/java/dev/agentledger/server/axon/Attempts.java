@@ -14,30 +14,19 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
- * Gives every handler of a processor that is no saga a savepoint of its own and a few attempts.
+ * Gives every handler of a processor that is no saga a few attempts.
  *
- * <p>Without the savepoint a failed statement would abort the whole transaction, and with it the
- * attempt to put the event into the dead-letter queue: PostgreSQL accepts nothing more after an
- * error.
+ * <p>What such a handler wants written it collects, and it is written when the batch ends. So what
+ * fails in it leaves the transaction able to take the event as a dead letter: PostgreSQL accepts
+ * nothing more after an error of its own.
  */
 @Component
 class Attempts implements HandlerEnhancerDefinition {
 
   private static final Logger log = LoggerFactory.getLogger(Attempts.class);
   private static final int MOST = 3;
-  private static final TransactionDefinition SAVEPOINT =
-      new DefaultTransactionDefinition(TransactionDefinition.PROPAGATION_NESTED);
-
-  private final PlatformTransactionManager transactions;
-
-  Attempts(PlatformTransactionManager transactions) {
-    this.transactions = transactions;
-  }
 
   @Override
   public <T> MessageHandlingMember<T> wrapHandler(MessageHandlingMember<T> original) {
@@ -49,7 +38,7 @@ class Attempts implements HandlerEnhancerDefinition {
         : original;
   }
 
-  private final class WithAttempts<T> extends WrappedMessageHandlingMember<T> {
+  private static final class WithAttempts<T> extends WrappedMessageHandlingMember<T> {
 
     WithAttempts(MessageHandlingMember<T> handler) {
       super(handler);
@@ -58,13 +47,9 @@ class Attempts implements HandlerEnhancerDefinition {
     @Override
     public @Nullable Object handle(Message<?> message, @Nullable T target) throws Exception {
       for (var attempt = 1; ; attempt++) {
-        var savepoint = transactions.getTransaction(SAVEPOINT);
         try {
-          var result = super.handle(message, target);
-          transactions.commit(savepoint);
-          return result;
+          return super.handle(message, target);
         } catch (Exception failure) {
-          transactions.rollback(savepoint);
           if (attempt == MOST || isOfTheEnvironment(failure)) {
             throw failure;
           }

@@ -1,52 +1,76 @@
 package dev.agentledger.saga.run;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.RunId;
+import dev.agentledger.saga.run.RunWork.Accepted;
 import dev.agentledger.saga.run.RunWork.Intended;
 import dev.agentledger.saga.run.RunWork.Outcome;
+import dev.agentledger.saga.run.RunWork.Remains;
 import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Set;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 
 /**
- * What the events of one batch say of effects, written in few statements before the batch commits.
+ * What the events of one batch say of runs and their effects, written in few statements before the
+ * batch commits.
  *
  * <p>Most effects come to their outcome in the batch that brings their intent, and are never
  * written at all.
  */
-final class EffectsOfBatch {
+final class WorkOfBatch {
 
   private final RunWork work;
+  private final Follower follower;
+  private final List<Accepted> accepted = new ArrayList<>();
   private final Map<Effect, Intended> open = new LinkedHashMap<>();
-  private final List<Outcome> outcomes = new ArrayList<>();
+  private final Set<Outcome> outcomes = new LinkedHashSet<>();
+  private final Map<RunId, Envelope> ending = new LinkedHashMap<>();
   private final List<Intent> written = new ArrayList<>();
+  private final List<Ended> ended = new ArrayList<>();
 
-  private EffectsOfBatch(RunWork work) {
+  private WorkOfBatch(RunWork work, Follower follower) {
     this.work = work;
+    this.follower = follower;
   }
 
   private record Effect(RunId runId, String name) {}
 
-  /**
-   * Those of the batch that is being handled.
-   *
-   * @param out hears, once the batch is committed, of each intent that its batch did not settle
-   */
-  static EffectsOfBatch of(RunWork work, Consumer<Intent> out) {
+  private record Ended(Remains remains, Envelope envelope) {}
+
+  /** Hears what a batch changed, once it is committed. */
+  interface Follower {
+
+    /** An intent that its batch did not settle. */
+    void out(Intent intent);
+
+    void ended(Remains remains, Envelope envelope);
+  }
+
+  /** That of the batch which is being handled. */
+  static WorkOfBatch of(RunWork work, Follower follower) {
     var batch = CurrentUnitOfWork.get().root();
     return batch.getOrComputeResource(
-        EffectsOfBatch.class.getName(),
+        WorkOfBatch.class.getName(),
         _ -> {
-          var effects = new EffectsOfBatch(work);
-          batch.onPrepareCommit(_ -> effects.write());
-          batch.afterCommit(_ -> effects.written.forEach(out));
-          return effects;
+          var ofBatch = new WorkOfBatch(work, follower);
+          work.needNoDisk();
+          batch.onPrepareCommit(_ -> ofBatch.write());
+          batch.afterCommit(_ -> ofBatch.tell());
+          return ofBatch;
         });
+  }
+
+  void accept(Accepted run) {
+    accepted.add(run);
   }
 
   void intend(Intent intent, Instant at) {
@@ -75,12 +99,37 @@ final class EffectsOfBatch {
     }
   }
 
-  /** Brings the table up to what was said so far. */
+  void rest(RunId runId, Instant since) {
+    write();
+    work.rest(runId, since);
+  }
+
+  void goOn(RunId runId, Instant from) {
+    write();
+    work.goOn(runId, from);
+  }
+
+  void end(RunId runId, Envelope envelope) {
+    ending.put(runId, envelope);
+  }
+
+  /** Brings the tables up to what was said so far. */
   void write() {
+    work.add(accepted);
     work.settle(outcomes);
     work.intend(open.values());
+    for (var remains : work.remove(ending.keySet())) {
+      ended.add(new Ended(remains, requireNonNull(ending.get(remains.runId()))));
+    }
     open.values().forEach(intended -> written.add(intended.intent()));
+    accepted.clear();
     outcomes.clear();
     open.clear();
+    ending.clear();
+  }
+
+  private void tell() {
+    written.forEach(follower::out);
+    ended.forEach(run -> follower.ended(run.remains(), run.envelope()));
   }
 }
