@@ -4,9 +4,8 @@ import dev.agentledger.saga.agent.PromotionSaga;
 import dev.agentledger.saga.approval.ApprovalDeadlineSaga;
 import dev.agentledger.saga.approval.ToolApprovalSaga;
 import java.time.Duration;
-import java.util.List;
 import org.axonframework.config.ConfigurerModule;
-import org.axonframework.config.EventProcessingConfigurer.PooledStreamingProcessorConfiguration;
+import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,50 +22,46 @@ public class SagaProcessing {
   /** Also the number of nodes that can share the work. */
   private static final int SAGA_SEGMENTS = 4;
 
-  private static final String TURNS = "conversation-turns";
-  private static final String RUN_WORK = "run-work";
   private static final int RUN_WORK_SEGMENTS = 8;
-  private static final int RUN_WORK_BATCH = 500;
 
-  /** Its tables serve those who look for what was lost; steps go on without them. */
-  private static final Duration RUN_WORK_PAUSE = Duration.ofMillis(100);
+  /** A saga that fails holds back what is in its batch. */
+  private static final int ONE = 1;
 
-  private static final int RUN_WORK_AT_ONCE = 4;
+  private static final int MANY = 500;
+
+  /**
+   * Nobody waits for these processes under load; what is urgent goes the short way, by the commit.
+   */
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private static final int AT_ONCE = 4;
 
   @Bean
-  ConfigurerModule sagasBeginAtTheFirstEvent() {
+  ConfigurerModule processesOfThisSide() {
     return axon ->
         axon.eventProcessing(
             processing -> {
-              processing.registerPooledStreamingEventProcessorConfiguration(
-                  PromotionSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
-              processing.registerPooledStreamingEventProcessorConfiguration(
-                  ApprovalDeadlineSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
-              processing.registerPooledStreamingEventProcessorConfiguration(
-                  ToolApprovalSaga.PROCESS, fromTheFirstEvent(SAGA_SEGMENTS));
-              processing.registerPooledStreamingEventProcessorConfiguration(
-                  TURNS, fromTheFirstEvent(SAGA_SEGMENTS));
-              processing.registerPooledStreamingEventProcessor(
-                  RUN_WORK,
-                  parts ->
-                      new UnhurriedSource(parts.eventStore(), RUN_WORK_PAUSE, RUN_WORK_AT_ONCE),
-                  (parts, processor) ->
-                      fromTheFirstEvent(RUN_WORK_SEGMENTS)
-                          .apply(parts, processor)
-                          .batchSize(RUN_WORK_BATCH));
-              // The database would otherwise be asked for each event whether its stream has dead
-              // letters.
-              for (var group : List.of(TURNS, RUN_WORK)) {
-                processing.registerDeadLetteringEventHandlerInvokerConfiguration(
-                    group, (_, invoker) -> invoker.enableSequenceIdentifierCache());
-              }
+              feed(processing, PromotionSaga.PROCESS, SAGA_SEGMENTS, ONE);
+              feed(processing, ApprovalDeadlineSaga.PROCESS, SAGA_SEGMENTS, ONE);
+              feed(processing, ToolApprovalSaga.PROCESS, SAGA_SEGMENTS, ONE);
+              feed(processing, "conversation-turns", SAGA_SEGMENTS, MANY);
+              feed(processing, "run-work", RUN_WORK_SEGMENTS, MANY);
             });
   }
 
-  private static PooledStreamingProcessorConfiguration fromTheFirstEvent(int segments) {
-    return (_, processor) ->
-        processor
-            .initialSegmentCount(segments)
-            .initialToken(StreamableMessageSource::createTailToken);
+  private static void feed(
+      EventProcessingConfigurer processing, String process, int segments, int batch) {
+    processing
+        .registerPooledStreamingEventProcessor(
+            process,
+            parts -> new UnhurriedSource(parts.eventStore(), PAUSE, AT_ONCE),
+            (_, processor) ->
+                processor
+                    .initialSegmentCount(segments)
+                    .initialToken(StreamableMessageSource::createTailToken)
+                    .batchSize(batch))
+        // Otherwise the database is asked at each event whether its stream has dead letters.
+        .registerDeadLetteringEventHandlerInvokerConfiguration(
+            process, (_, invoker) -> invoker.enableSequenceIdentifierCache());
   }
 }

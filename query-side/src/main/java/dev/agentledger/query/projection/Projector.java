@@ -20,6 +20,13 @@ final class Projector implements Runnable {
   private static final int BATCH = 1_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
+
+  /** Under load more comes together in it, and is written with the same statements. */
+  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(5);
+
+  /** So many events in a batch are load. */
+  private static final int MANY = 8;
+
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -137,6 +144,9 @@ final class Projector implements Runnable {
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
+    if (events.size() >= MANY && events.size() < BATCH) {
+      Thread.sleep(BETWEEN_BATCHES);
+    }
     return true;
   }
 
