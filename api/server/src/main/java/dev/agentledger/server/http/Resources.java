@@ -47,7 +47,7 @@ public class Resources {
 
   /** Carries out the command; the view as it is then. */
   public <V> Mono<V> change(Resource<V> resource, Caller caller, Object command) {
-    return commands.send(caller, command).flatMap(recorded -> viewAt(resource, recorded.version()));
+    return commands.send(caller, command).flatMap(recorded -> at(resource, recorded.version()));
   }
 
   /** Answers a write with the fresh view, or with what it would record. */
@@ -73,7 +73,7 @@ public class Resources {
             recorded ->
                 intent.dryRun()
                     ? Mono.just(ResponseEntity.ok(new WouldRecord(true, recorded.facts())))
-                    : viewAt(resource, recorded.version())
+                    : at(resource, recorded.version())
                         .map(view -> tagged(answer.apply(recorded, view), resource, view)));
   }
 
@@ -82,7 +82,8 @@ public class Resources {
     return answer.eTag(EntityTags.of(resource.version().applyAsLong(view))).body(view);
   }
 
-  private <V> Mono<V> viewAt(Resource<V> resource, long version) {
+  /** The view as soon as it has caught up with a version. */
+  public <V> Mono<V> at(Resource<V> resource, long version) {
     return queries.await(
         resource.query(), resource.view(), view -> resource.version().applyAsLong(view) >= version);
   }

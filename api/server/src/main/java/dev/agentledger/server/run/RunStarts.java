@@ -1,9 +1,11 @@
 package dev.agentledger.server.run;
 
+import dev.agentledger.api.Recorded;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.api.run.StartRun;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
+import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.Intent;
 import dev.agentledger.server.http.Preference;
 import dev.agentledger.server.http.RequestIds;
@@ -22,9 +24,11 @@ import reactor.core.publisher.Mono;
 @Component
 class RunStarts {
 
+  private final Commands commands;
   private final Resources resources;
 
-  RunStarts(Resources resources) {
+  RunStarts(Commands commands, Resources resources) {
+    this.commands = commands;
     this.resources = resources;
   }
 
@@ -46,27 +50,28 @@ class RunStarts {
         .apply(runId)
         .flatMap(
             start ->
-                resources.write(
-                    resource,
-                    caller,
-                    start,
-                    intent,
-                    (_, _) -> ResponseEntity.accepted().location(addressOf(runId))))
-        .flatMap(
-            accepted ->
-                accepted.getBody() instanceof RunView view && wait.isPositive()
-                    ? ended(resource, view, wait)
-                    : Mono.just(accepted));
+                wait.isPositive() && !intent.dryRun()
+                    ? commands
+                        .send(caller, start, intent)
+                        .flatMap(accepted -> ended(resource, accepted, wait))
+                    : resources.write(
+                        resource,
+                        caller,
+                        start,
+                        intent,
+                        (_, _) -> ResponseEntity.accepted().location(addressOf(runId))));
   }
 
   /** The run at its end, or as it is when the wait is over. */
   private Mono<ResponseEntity<Object>> ended(
-      Resource<RunView> resource, RunView accepted, Duration wait) {
+      Resource<RunView> resource, Recorded accepted, Duration wait) {
     return resources
         .follow(resource)
         .takeUntil(view -> view.status().ended())
         .take(wait)
-        .last(accepted)
+        .takeLast(1)
+        .next()
+        .switchIfEmpty(resources.at(resource, accepted.version()))
         .map(
             view ->
                 resources.tagged(

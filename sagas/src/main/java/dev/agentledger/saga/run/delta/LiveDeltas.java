@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.agentledger.api.run.RunDelta;
 import dev.agentledger.api.run.WatchDeltas;
+import dev.agentledger.events.Envelope;
 import dev.agentledger.events.run.RunCancelled;
 import dev.agentledger.events.run.RunFailed;
 import dev.agentledger.events.run.RunId;
@@ -19,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
@@ -159,39 +161,45 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   /** Called while the events are being stored: what was written is provisional until then. */
   private void beforeCommit(List<? extends EventMessage<?>> stored) {
     for (var event : stored) {
-      var runId =
-          switch (event.getPayload()) {
-            case RunModelCallCompleted completed -> completed.runId();
-            case RunModelCallFailed failed -> failed.runId();
-            case RunCancelled cancelled -> cancelled.runId();
-            case RunFailed failed -> failed.runId();
-            default -> null;
-          };
-      if (runId != null && CurrentUnitOfWork.isStarted()) {
-        CurrentUnitOfWork.get().root().afterCommit(_ -> forget(runId));
+      switch (event.getPayload()) {
+        case RunModelCallCompleted(var runId, var step, var attempt, _) ->
+            afterCommit(() -> forget(attemptOf(event, runId, step, attempt)));
+        case RunModelCallFailed failed ->
+            afterCommit(
+                () -> forget(attemptOf(event, failed.runId(), failed.step(), failed.attempt())));
+        case RunCancelled cancelled -> afterCommit(() -> forgetAll(cancelled.runId()));
+        case RunFailed failed -> afterCommit(() -> forgetAll(failed.runId()));
+        default -> {}
       }
     }
   }
 
-  private void forget(RunId runId) {
-    pens.asMap()
-        .forEach(
-            (key, pen) -> {
-              if (key.runId().equals(runId)) {
-                pens.invalidate(key);
-                pen.lift();
-                pen.draft().end();
-              }
-            });
-    drafts
-        .asMap()
-        .forEach(
-            (key, draft) -> {
-              if (key.runId().equals(runId)) {
-                drafts.invalidate(key);
-                draft.end();
-              }
-            });
+  private static void afterCommit(Runnable action) {
+    if (CurrentUnitOfWork.isStarted()) {
+      CurrentUnitOfWork.get().root().afterCommit(_ -> action.run());
+    }
+  }
+
+  private static Attempt attemptOf(EventMessage<?> event, RunId runId, int step, int attempt) {
+    return new Attempt(Envelope.from(event.getMetaData()).tenant(), runId, step, attempt);
+  }
+
+  private void forgetAll(RunId runId) {
+    Stream.concat(pens.asMap().keySet().stream(), drafts.asMap().keySet().stream())
+        .filter(key -> key.runId().equals(runId))
+        .forEach(this::forget);
+  }
+
+  private void forget(Attempt key) {
+    var pen = pens.asMap().remove(key);
+    if (pen != null) {
+      pen.lift();
+      pen.draft().end();
+    }
+    var draft = drafts.asMap().remove(key);
+    if (draft != null) {
+      draft.end();
+    }
   }
 
   @Override
