@@ -163,9 +163,11 @@ final class GroupCommit implements AutoCloseable {
       } catch (SQLException failure) {
         var unavailable = new LogUnavailable("The database cannot be reached", failure);
         log.warn("{}: {}", unavailable.getMessage(), failure.toString());
+        // They have waited as long as these; each would only wait as long once more. Whoever comes
+        // when the first of them knows may find the database again.
+        var waiting = queue.drain();
         fail(appends, unavailable);
-        // They have waited as long as these; each would only wait as long once more.
-        queue.drain().forEach(append -> fail(append, unavailable));
+        fail(waiting, unavailable);
       }
     }
     return writer;
