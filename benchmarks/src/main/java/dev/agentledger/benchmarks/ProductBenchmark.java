@@ -21,7 +21,7 @@ final class ProductBenchmark implements Benchmark {
   private static final Duration TO_BECOME_IDLE = Duration.ofSeconds(45);
 
   /** The whole program is large: for about so long the compiler takes most of the processors. */
-  private static final Duration WARM_UP = Duration.ofSeconds(60);
+  private static final Duration WARM_UP = Duration.ofMinutes(2);
 
   private static final double MILLIS_OF_TEN_STEPS = 25;
 
