@@ -41,7 +41,7 @@ import reactor.core.publisher.Mono;
 /** Runs as they go on. */
 @RestController
 @AnsweredBy("runs")
-@RequestMapping(value = "/api/v1/runs", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+@RequestMapping("/api/v1/runs")
 @Tag(name = "runs")
 class RunWatchEndpoint {
 
@@ -55,7 +55,7 @@ class RunWatchEndpoint {
     this.streams = streams;
   }
 
-  @GetMapping
+  @GetMapping(produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(
       summary = "List runs, newest first",
@@ -115,7 +115,7 @@ class RunWatchEndpoint {
             }));
   }
 
-  @GetMapping("/{run}")
+  @GetMapping(value = "/{run}", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
   @PreAuthorize("hasRole('VIEWER')")
   @Operation(
       summary = "Read a run",

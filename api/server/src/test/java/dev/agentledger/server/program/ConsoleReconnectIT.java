@@ -81,7 +81,7 @@ class ConsoleReconnectIT {
       assertThat(agents.getByRole(AriaRole.LINK, named("Echo echo"))).isVisible(patiently());
       assertThat(steps.getByText("Completed").first()).isVisible(patiently());
       assertThat(steps.getByRole(AriaRole.LIST, named("Steps")).getByRole(AriaRole.LISTITEM))
-          .hasCount(3);
+          .hasCount(3, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MILLIS));
       assertThat(agents.evaluate("window.openedOnce")).isEqualTo(true);
       assertThat(steps.evaluate("window.openedOnce")).isEqualTo(true);
     }

@@ -2,6 +2,7 @@ package dev.agentledger.server.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -76,12 +77,15 @@ class OpenAiOverHttpTest extends TalkingLedger {
     assertThat(answer.choices().getFirst().message().content().orElseThrow())
         .contains("4 message(s)");
     assertThat(answer.usage().orElseThrow().totalTokens()).isPositive();
-    get(operator(), "/api/v1/runs/" + answer.id())
-        .expectStatus()
-        .isOk()
-        .expectBody()
-        .jsonPath("$.input.messages[3].content")
-        .isEqualTo("And again");
+    await()
+        .untilAsserted(
+            () ->
+                get(operator(), "/api/v1/runs/" + answer.id())
+                    .expectStatus()
+                    .isOk()
+                    .expectBody()
+                    .jsonPath("$.input.messages[3].content")
+                    .isEqualTo("And again"));
   }
 
   @Test
