@@ -25,7 +25,7 @@ final class Projector implements Runnable {
   private static final Duration BETWEEN_BATCHES = Duration.ofMillis(5);
 
   /** So many events in a batch are load. */
-  private static final int MANY = 8;
+  private static final int MANY = 32;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
