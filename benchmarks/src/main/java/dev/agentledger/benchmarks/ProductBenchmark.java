@@ -61,7 +61,9 @@ final class ProductBenchmark implements Benchmark {
     findings.remark(
         "A run of the program has ten steps and %d events, as one of stock Axon has; but its steps ask a rehearsed model, whose prompt grows and whose answers are judged, and its readers' tables are kept meanwhile. The load comes from the same machine, over HTTP, with a question for the outcome in each run's answer."
             .formatted(TenStepRuns.EVENTS));
-    findings.remark("The program has a heap of 512 MB throughout.");
+    findings.remark(
+        "The program has a heap of 512 MB throughout. Before the first windows it was under load for %d s."
+            .formatted(WARM_UP.toSeconds()));
   }
 
   private static Measurement runs(

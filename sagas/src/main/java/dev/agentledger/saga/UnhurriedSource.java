@@ -70,9 +70,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
       if (pausing) {
-        if (timeout > 0) {
-          unit.sleep(timeout);
-        }
+        unit.sleep(timeout);
         return false;
       }
       if (stream.hasNextAvailable(timeout, unit)) {
@@ -121,6 +119,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
 
     @Override
     public void close() {
+      callback = () -> {};
       stream.close();
     }
   }

@@ -145,6 +145,7 @@ final class Projector implements Runnable {
     pause = FIRST_PAUSE;
     failures.ended(segment);
     if (events.size() >= MANY && events.size() < BATCH) {
+      // What comes now is to come together, so it wakes nobody.
       Thread.sleep(BETWEEN_BATCHES);
     }
     return true;
