@@ -30,8 +30,8 @@ public class SagaProcessing {
   private static final int MANY = 500;
 
   /**
-   * So much later may follow, under load, what follows from a person's decision. Steps of runs and
-   * turns of conversations do not wait for it: they go the short way, by the commit.
+   * How much later, under load, a process hears of what it follows. Steps of runs and turns of
+   * conversations do not wait for it: they go the short way, by the commit.
    */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
