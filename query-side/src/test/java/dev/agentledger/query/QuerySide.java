@@ -6,6 +6,7 @@ import dev.agentledger.api.projection.ProjectionPositions;
 import dev.agentledger.events.DomainEvent;
 import dev.agentledger.events.Envelope;
 import dev.agentledger.events.evolution.ContractSerializer;
+import dev.agentledger.query.log.EventLog;
 import dev.agentledger.query.projection.Projectors;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -54,9 +55,13 @@ import reactor.core.publisher.Flux;
 /** The query side as it runs: every component of it, a real PostgreSQL, a real Axon. */
 public final class QuerySide implements AutoCloseable {
 
-  public static final Duration PATIENCE = Duration.ofSeconds(15);
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static final EmbeddedPostgres POSTGRES = startPostgres();
+
+  static {
+    Awaitility.setDefaultTimeout(PATIENCE);
+  }
 
   private final Serializer serializer = ContractSerializer.create();
   private final String name;
@@ -208,12 +213,21 @@ public final class QuerySide implements AutoCloseable {
     startProjecting();
   }
 
-  /** Waits until a projection shows everything that was published. */
+  /** Waits until a projection shows everything that was published, and readers know that. */
   public void awaitCaughtUp(String projection) {
     var head = jdbc().sql("select max(position) from event").query(Long.class).single();
+    awaitSettled(head);
     if (!component(ProjectionPositions.class).await(projection, head, PATIENCE).join()) {
       throw new AssertionError("%s has not come to %d".formatted(projection, head));
     }
+  }
+
+  /** Waits until readers of the log know that it ends here; whoever asks once is not kept long. */
+  public void awaitSettled(long position) {
+    var log = component(EventLog.class);
+    Awaitility.await()
+        .ignoreExceptions()
+        .until(() -> log.settled().block(PATIENCE), settled -> settled == position);
   }
 
   /** Lets nobody connect to the database, and ends all connections, until this is done. */

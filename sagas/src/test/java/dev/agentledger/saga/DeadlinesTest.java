@@ -91,7 +91,7 @@ class DeadlinesTest {
 
     var next = program();
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> next.asked.size() == 3);
+    await().atMost(Duration.ofSeconds(60)).until(() -> next.asked.size() == 3);
     assertThat(next.asked.stream().<Object>map(CommandMessage::getPayload))
         .containsExactlyInAnyOrder(
             new RemindApproval(APPROVAL),

@@ -83,7 +83,7 @@ class BudgetedSpendingTest {
       sides.budgets = listOf(BudgetWindow.DAY);
 
       Awaitility.await()
-          .atMost(Duration.ofSeconds(3))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 spending.reserve(order("after", null, 1));

@@ -67,7 +67,7 @@ class DurableRunTest {
 
   @BeforeAll
   static void giveTheMachineTime() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
   }
 
   @BeforeEach

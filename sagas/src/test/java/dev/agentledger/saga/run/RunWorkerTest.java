@@ -36,7 +36,7 @@ class RunWorkerTest {
 
   @BeforeAll
   static void giveTheMachineTime() {
-    Awaitility.setDefaultTimeout(Duration.ofSeconds(15));
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(60));
   }
 
   @BeforeEach

@@ -19,7 +19,7 @@ import org.springframework.http.MediaType;
 class ApprovalsConsoleTest extends ConsoleLedger {
 
   private static final Pattern AN_APPROVAL = Pattern.compile("/approvals/apr_");
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void callsAreDecidedByKeyboardOneAfterTheOther() {

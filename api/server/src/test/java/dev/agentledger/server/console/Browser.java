@@ -27,7 +27,7 @@ final class Browser implements ExecutionCondition, BeforeEachCallback, AfterEach
 
   private static final Namespace SHARED = Namespace.create(Browser.class);
   private static final Path FAILED = Path.of("target", "console", "failed");
-  private static final double PATIENCE_MILLIS = 15_000;
+  private static final double PATIENCE_MILLIS = 60_000;
 
   private @Nullable Visit visit;
 

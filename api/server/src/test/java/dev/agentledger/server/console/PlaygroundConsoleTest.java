@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** The playground: agents are talked to, and what they do is seen and decided where it comes up. */
 class PlaygroundConsoleTest extends ConsoleLedger {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Pattern A_RUN = Pattern.compile("/runs/run_");
   private static final String PRICES = "/api/v1/prices";
 

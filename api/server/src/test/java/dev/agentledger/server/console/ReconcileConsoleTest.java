@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /** Reconcile: whoever operates says what became of calls that never answered. */
 class ReconcileConsoleTest extends ConsoleLedger {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Test
   void aCallIsSettledAsDoneAsFailedOrSentAgain() {

@@ -31,7 +31,7 @@ class DatabaseWiringTest {
           + " from pg_stat_activity where pid = pg_backend_pid()";
 
   private static final int MOMENTS = 3_000;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path directory;
 

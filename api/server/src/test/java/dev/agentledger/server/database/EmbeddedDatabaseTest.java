@@ -61,7 +61,7 @@ class EmbeddedDatabaseTest {
       ProcessHandle.of(server).orElseThrow().destroyForcibly();
 
       await("the server is back")
-          .atMost(Duration.ofSeconds(30))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(SQLException.class)
           .until(() -> query(database.address(), "select text from kept").equals("still here"));
     }

@@ -24,7 +24,7 @@ public final class Edge {
   public WebTestClient anonymous() {
     return WebTestClient.bindToServer()
         .baseUrl("http://127.0.0.1:" + port)
-        .responseTimeout(Duration.ofSeconds(30))
+        .responseTimeout(Duration.ofSeconds(60))
         .build();
   }
 

@@ -28,7 +28,7 @@ final class Runs {
     program.post("/api/v1/agents", ECHO);
     program.post("/api/v1/agents/echo/promote", "{}");
     await("the agent serves")
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> "active".equals(program.get("/api/v1/agents/echo").path("status").asText()));
   }
 }

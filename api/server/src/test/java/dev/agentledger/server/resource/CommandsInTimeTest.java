@@ -21,7 +21,7 @@ class CommandsInTimeTest extends RunningLedger {
 
   private static final String BUDGET = "/api/v1/budgets/late";
   private static final String RUNS = "/api/v1/runs";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Autowired private DataSource database;
 

@@ -91,7 +91,7 @@ class ConversationsOverHttpTest extends TalkingLedger {
     }
 
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(turns(conversation))

@@ -62,7 +62,7 @@ class DeadLettersOverHttpTest extends RunningLedger {
     assertThat(bodyOf(post(operator, retry)).path("resolved").asBoolean()).isTrue();
     assertThat(bodyOf(get(operator, LETTERS)).path("items")).isEmpty();
     await("the agent is there")
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> get(builder(), "/api/v1/agents/poison").expectStatus().isOk());
   }
 

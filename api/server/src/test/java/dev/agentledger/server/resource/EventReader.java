@@ -19,7 +19,7 @@ import reactor.core.Disposable;
 /** Reads server-sent events as they stand on the wire. */
 final class EventReader implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** One event, or one comment. */
   record Event(

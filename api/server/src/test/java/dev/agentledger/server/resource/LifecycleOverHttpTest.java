@@ -103,7 +103,7 @@ class LifecycleOverHttpTest extends RunningLedger {
           .isEqualTo("draft");
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(
@@ -220,7 +220,7 @@ class LifecycleOverHttpTest extends RunningLedger {
           .jsonPath("$.status")
           .isEqualTo("rejected");
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   assertThat(
@@ -413,7 +413,7 @@ class LifecycleOverHttpTest extends RunningLedger {
   private JsonNode promoted(String slug) {
     post(builder(), AGENTS + "/" + slug + "/promote").expectStatus().isAccepted();
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 bodyOf(get(builder(), APPROVALS + "?status=pending&subject=" + slug))
@@ -427,7 +427,7 @@ class LifecycleOverHttpTest extends RunningLedger {
 
   private void awaitStatus(String slug, String status) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(bodyOf(get(builder(), AGENTS + "/" + slug)).path("status").asText())

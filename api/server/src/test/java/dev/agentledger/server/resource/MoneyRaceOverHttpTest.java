@@ -60,7 +60,7 @@ class MoneyRaceOverHttpTest extends RunningLedger {
               assertThat(run.at("/suspension/reason").asText()).isEqualTo("budget");
             });
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               var use = bodyOf(get(admin(), BUDGET)).path("use");

@@ -34,7 +34,7 @@ class PeopleInRunsOverHttpTest extends RunningLedger {
 
   private static final String RUNS = "/api/v1/runs";
   private static final String APPROVALS = "/api/v1/approvals";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final List<String> received = new CopyOnWriteArrayList<>();
   private HttpServer server;

@@ -28,7 +28,7 @@ class RunsOverHttpTest extends RunningLedger {
       post(builder(), AGENTS + "/runner/promote").expectStatus().isAccepted();
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(bodyOf(get(builder(), AGENTS + "/runner")).path("status").asText())
@@ -300,7 +300,7 @@ class RunsOverHttpTest extends RunningLedger {
       var run = finished();
 
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () ->
                   get(operator(), RUNS + "/" + run + "/steps")

@@ -18,7 +18,7 @@ abstract class SpeakingLedger extends TalkingLedger {
 
   static final SpeakingModel MODEL = new SpeakingModel();
   static final String RUNS = "/api/v1/runs";
-  static final Duration PATIENCE = Duration.ofSeconds(20);
+  static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @DynamicPropertySource
   static void model(DynamicPropertyRegistry registry) {

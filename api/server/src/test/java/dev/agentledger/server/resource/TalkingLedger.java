@@ -17,7 +17,7 @@ abstract class TalkingLedger extends RunningLedger {
   static final String AGENTS = "/api/v1/agents";
   static final String CONVERSATIONS = "/api/v1/conversations";
   private static final String APPROVALS = "/api/v1/approvals";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   WebTestClient operator() {
     return as("olga", "operator");

@@ -53,7 +53,7 @@ class TenantsOverHttpTest extends RunningLedger {
     drafted(caller("audited"));
     post(builder(), "/api/v1/agents/audited/promote").expectStatus().isAccepted();
     await("the question is asked")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> approvals().size() == 1);
     post(
             approver(),

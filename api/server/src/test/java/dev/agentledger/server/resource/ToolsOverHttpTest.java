@@ -29,7 +29,7 @@ class ToolsOverHttpTest extends RunningLedger {
   private static final String TOOLS = "/api/v1/tools";
   private static final String CREDENTIALS = "/api/v1/credentials";
   private static final String SWEEP = "credential-secret-sweep";
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String CANARY = "canary-8d1f-secret";
 
   @Autowired private JdbcClient database;
