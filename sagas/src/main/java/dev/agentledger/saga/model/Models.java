@@ -18,10 +18,12 @@ public interface Models {
   /**
    * Calls the model once and waits for its whole answer. A failure of the provider is an outcome.
    *
+   * @param hash of the request
    * @param deltas is given each piece of text as it comes
    * @throws InterruptedException when the thread is interrupted; the exchange is cut then
    */
-  ModelOutcome ask(ModelRequest request, Consumer<String> deltas) throws InterruptedException;
+  ModelOutcome ask(ModelRequest request, String hash, Consumer<String> deltas)
+      throws InterruptedException;
 
   /** SHA-256 of the canonical form of all that the model is told, {@code sha256:<hex>}. */
   String hashOf(ModelRequest request);

@@ -47,7 +47,7 @@ final class ProvidedModels implements Models {
   }
 
   @Override
-  public ModelOutcome ask(ModelRequest request, Consumer<String> deltas)
+  public ModelOutcome ask(ModelRequest request, String hash, Consumer<String> deltas)
       throws InterruptedException {
     ServedModel model;
     try {
@@ -60,7 +60,6 @@ final class ProvidedModels implements Models {
           0,
           null);
     }
-    var hash = RequestHash.of(request);
     var provider = providers.get(model.provider());
     if (provider == null) {
       return rehearsal.ask(request, hash, deltas);

@@ -2,6 +2,7 @@ package dev.agentledger.saga.model;
 
 import static dev.agentledger.saga.model.Asking.TIME;
 import static dev.agentledger.saga.model.Asking.WEATHER;
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.provider;
@@ -45,7 +46,7 @@ class AnthropicTest {
   }
 
   private CallFailure failure(ModelRequest request) throws InterruptedException {
-    return ((ModelOutcome.Failed) models.ask(request, deltas::add)).failure();
+    return ((ModelOutcome.Failed) asked(models, request, deltas::add)).failure();
   }
 
   private static ModelServer.Answer events(List<?>... parts) {
@@ -56,7 +57,7 @@ class AnthropicTest {
   void anAnswerComesPieceByPieceAndIsCountedByClass() throws Exception {
     server.answers(AnthropicWire.says("Hel", "lo"));
 
-    var outcome = models.ask(hello("p/m"), deltas::add);
+    var outcome = asked(models, hello("p/m"), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -76,7 +77,7 @@ class AnthropicTest {
   void aModelThatCannotStreamAnswersAtOnce() throws Exception {
     server.answers(AnthropicWire.says("Hel", "lo"));
 
-    var outcome = models.ask(hello("p/plain"), deltas::add);
+    var outcome = asked(models, hello("p/plain"), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -93,7 +94,7 @@ class AnthropicTest {
     server.answers(AnthropicWire.says("ok"));
     Map<String, Object> schema = Map.of("type", "object");
 
-    models.ask(with(with(hello("p/m"), WEATHER), schema), deltas::add);
+    asked(models, with(with(hello("p/m"), WEATHER), schema), deltas::add);
 
     var sent = server.last();
     assertThat(sent.path()).isEqualTo("/v1/messages");
@@ -121,7 +122,7 @@ class AnthropicTest {
             AnthropicWire.call(3, "toolu_b", "time", ""),
             AnthropicWire.ends("tool_use")));
 
-    var outcome = models.ask(with(hello("p/m"), WEATHER, TIME), deltas::add);
+    var outcome = asked(models, with(hello("p/m"), WEATHER, TIME), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -142,7 +143,8 @@ class AnthropicTest {
   void whatToolsAnsweredGoesBackWithTheTextThatStoodBeside() throws Exception {
     server.answers(AnthropicWire.says("Rain."));
 
-    models.ask(
+    asked(
+        models,
         request(
             "p/m",
             Message.user("Weather?"),

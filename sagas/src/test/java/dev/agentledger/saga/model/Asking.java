@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Models and requests as tests want them. */
@@ -34,6 +35,11 @@ final class Asking {
       new ToolOffer("time", "Tells the time", Map.of("type", "object", "properties", Map.of()));
 
   private Asking() {}
+
+  static ModelOutcome asked(Models models, ModelRequest request, Consumer<String> deltas)
+      throws InterruptedException {
+    return models.ask(request, models.hashOf(request), deltas);
+  }
 
   static ModelDetails streaming() {
     return new ModelDetails(128_000, 1_000, true, true, true, false, true, false);

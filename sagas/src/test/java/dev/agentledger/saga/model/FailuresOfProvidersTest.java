@@ -1,5 +1,6 @@
 package dev.agentledger.saga.model;
 
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.provider;
@@ -47,7 +48,7 @@ class FailuresOfProvidersTest {
   }
 
   private CallFailure failure(ModelRequest request) throws InterruptedException {
-    return ((ModelOutcome.Failed) models.ask(request, deltas::add)).failure();
+    return ((ModelOutcome.Failed) asked(models, request, deltas::add)).failure();
   }
 
   @ParameterizedTest
@@ -193,7 +194,7 @@ class FailuresOfProvidersTest {
     }
     var nowhere = models(provider(Protocol.OPENAI, "http://127.0.0.1:" + free));
 
-    var failed = (ModelOutcome.Failed) nowhere.ask(hello("p/m"), deltas::add);
+    var failed = (ModelOutcome.Failed) asked(nowhere, hello("p/m"), deltas::add);
 
     assertThat(failed.failure())
         .isEqualTo(new CallFailure("connection-failed", "p could not be reached", true, null));
@@ -227,7 +228,7 @@ class FailuresOfProvidersTest {
         Thread.startVirtualThread(
             () -> {
               try {
-                models.ask(hello(model), deltas::add);
+                asked(models, hello(model), deltas::add);
                 end.complete(new AssertionError("It answered"));
               } catch (InterruptedException expected) {
                 end.complete(expected);
@@ -247,7 +248,8 @@ class FailuresOfProvidersTest {
 
     assertThatThrownBy(
             () ->
-                models.ask(
+                asked(
+                    models,
                     hello("p/m"),
                     _ -> {
                       throw new IllegalStateException("nobody listens");
@@ -261,7 +263,7 @@ class FailuresOfProvidersTest {
     server.answers(OpenAiWire.says("Hello"));
     var heardIn = new AtomicReference<Thread>();
 
-    models.ask(hello("p/m"), _ -> heardIn.set(Thread.currentThread()));
+    asked(models, hello("p/m"), _ -> heardIn.set(Thread.currentThread()));
 
     assertThat(heardIn).hasValue(Thread.currentThread());
   }

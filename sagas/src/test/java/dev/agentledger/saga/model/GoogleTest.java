@@ -2,6 +2,7 @@ package dev.agentledger.saga.model;
 
 import static dev.agentledger.saga.model.Asking.TIME;
 import static dev.agentledger.saga.model.Asking.WEATHER;
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.provider;
@@ -45,14 +46,14 @@ class GoogleTest {
   }
 
   private CallFailure failure(ModelRequest request) throws InterruptedException {
-    return ((ModelOutcome.Failed) models.ask(request, deltas::add)).failure();
+    return ((ModelOutcome.Failed) asked(models, request, deltas::add)).failure();
   }
 
   @Test
   void anAnswerComesPieceByPieceAndIsCountedByClass() throws Exception {
     server.answers(GoogleWire.says("Hel", "lo"));
 
-    var outcome = models.ask(hello("p/m"), deltas::add);
+    var outcome = asked(models, hello("p/m"), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -72,7 +73,7 @@ class GoogleTest {
   void aModelThatCannotStreamAnswersAtOnce() throws Exception {
     server.answers(GoogleWire.says("Hel", "lo"));
 
-    var outcome = models.ask(hello("p/plain"), deltas::add);
+    var outcome = asked(models, hello("p/plain"), deltas::add);
 
     assertThat(((ModelOutcome.Answered) outcome).message().text()).isEqualTo("Hello");
     assertThat(((ModelOutcome.Answered) outcome).usage()).isEqualTo(USAGE);
@@ -83,7 +84,7 @@ class GoogleTest {
   void aRequestSaysWhatTheRunSays() throws Exception {
     server.answers(GoogleWire.says("ok"));
 
-    models.ask(with(hello("p/m"), WEATHER), deltas::add);
+    asked(models, with(hello("p/m"), WEATHER), deltas::add);
 
     var sent = server.last();
     assertThat(sent.path()).contains("/models/m:streamGenerateContent");
@@ -105,8 +106,8 @@ class GoogleTest {
     server.answers(GoogleWire.says("{}"));
     Map<String, Object> schema = Map.of("type", "object", "$defs", Map.of());
 
-    models.ask(with(hello("p/m"), schema), deltas::add);
-    models.ask(with(with(hello("p/m"), TIME), schema), deltas::add);
+    asked(models, with(hello("p/m"), schema), deltas::add);
+    asked(models, with(with(hello("p/m"), TIME), schema), deltas::add);
 
     var alone = server.received().getFirst().body();
     assertThat(alone.at("/generationConfig/responseMimeType").asText())
@@ -130,7 +131,7 @@ class GoogleTest {
                         + GoogleWire.call("time", "{}"),
                     "STOP"))));
 
-    var outcome = models.ask(with(hello("p/m"), WEATHER, TIME), deltas::add);
+    var outcome = asked(models, with(hello("p/m"), WEATHER, TIME), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -154,7 +155,8 @@ class GoogleTest {
   void whatToolsAnsweredGoesBackUnderTheirNames() throws Exception {
     server.answers(GoogleWire.says("Rain."));
 
-    models.ask(
+    asked(
+        models,
         request(
             "p/m",
             Message.user("Weather?"),

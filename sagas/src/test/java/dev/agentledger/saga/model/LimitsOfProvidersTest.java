@@ -1,6 +1,7 @@
 package dev.agentledger.saga.model;
 
 import static dev.agentledger.saga.model.Asking.KEY;
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.provider;
@@ -41,7 +42,7 @@ class LimitsOfProvidersTest {
   }
 
   private ModelOutcome ask() throws InterruptedException {
-    return models.ask(hello("p/m"), _ -> {});
+    return asked(models, hello("p/m"), _ -> {});
   }
 
   private String kind() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.agentledger.saga.model;
 
+import static dev.agentledger.saga.model.Asking.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentledger.api.model.CheckScript;
@@ -86,9 +87,9 @@ class ModelQueriesTest {
   void itsHealthIsWhatWasSeenOfIt() throws Exception {
     server.answers(OpenAiWire.says("ok"), Reply.error(500, "{}"));
 
-    models.ask(Asking.hello("p/m"), _ -> {});
+    asked(models, Asking.hello("p/m"), _ -> {});
     assertThat(shown("p/m").health().state()).isEqualTo(ModelHealth.State.UP);
-    models.ask(Asking.hello("p/m"), _ -> {});
+    asked(models, Asking.hello("p/m"), _ -> {});
 
     var health = shown("p/m").health();
     assertThat(health.state()).isEqualTo(ModelHealth.State.DEGRADED);

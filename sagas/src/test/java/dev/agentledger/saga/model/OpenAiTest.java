@@ -2,6 +2,7 @@ package dev.agentledger.saga.model;
 
 import static dev.agentledger.saga.model.Asking.TIME;
 import static dev.agentledger.saga.model.Asking.WEATHER;
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.provider;
@@ -39,7 +40,7 @@ class OpenAiTest {
   void anAnswerComesPieceByPieceAndIsCountedByClass() throws Exception {
     server.answers(OpenAiWire.says("Hel", "lo ", "there"));
 
-    var outcome = models.ask(hello("p/m"), deltas::add);
+    var outcome = asked(models, hello("p/m"), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -62,7 +63,7 @@ class OpenAiTest {
   void aRequestSaysWhatTheRunSaysAndNothingOfOurs() throws Exception {
     server.answers(OpenAiWire.says("ok"));
 
-    models.ask(with(hello("p/m"), WEATHER), deltas::add);
+    asked(models, with(hello("p/m"), WEATHER), deltas::add);
 
     var sent = server.last();
     assertThat(sent.path()).isEqualTo("/v1/chat/completions");
@@ -87,7 +88,7 @@ class OpenAiTest {
   void aModelThatCannotStreamAnswersAtOnce() throws Exception {
     server.answers(OpenAiWire.says("Hello ", "there"));
 
-    var outcome = models.ask(hello("p/plain"), deltas::add);
+    var outcome = asked(models, hello("p/plain"), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -105,7 +106,7 @@ class OpenAiTest {
   void aCallOfAToolIsAnAnswer() throws Exception {
     server.answers(Reply.json(OpenAiWire.plainCall("call_a", "weather", "{\"city\":\"Bern\"}")));
 
-    var outcome = models.ask(with(hello("p/plain"), WEATHER), deltas::add);
+    var outcome = asked(models, with(hello("p/plain"), WEATHER), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -134,7 +135,7 @@ class OpenAiTest {
                 OpenAiWire.usage(),
                 "[DONE]")));
 
-    var outcome = models.ask(with(hello("p/m"), WEATHER, TIME), deltas::add);
+    var outcome = asked(models, with(hello("p/m"), WEATHER, TIME), deltas::add);
 
     assertThat(outcome)
         .asInstanceOf(type(ModelOutcome.Answered.class))
@@ -173,7 +174,7 @@ class OpenAiTest {
                 OpenAiWire.usage(),
                 "[DONE]")));
 
-    var outcome = models.ask(with(hello("p/m"), WEATHER, TIME), deltas::add);
+    var outcome = asked(models, with(hello("p/m"), WEATHER, TIME), deltas::add);
 
     assertThat(((ModelOutcome.Answered) outcome).message())
         .isEqualTo(
@@ -191,7 +192,7 @@ class OpenAiTest {
   void argumentsThatAreNoJsonComeAsTheyAre() throws Exception {
     server.answers(Reply.json(OpenAiWire.plainCall("call_a", "weather", "city=Bern")));
 
-    var outcome = models.ask(with(hello("p/plain"), WEATHER), deltas::add);
+    var outcome = asked(models, with(hello("p/plain"), WEATHER), deltas::add);
 
     assertThat(((ModelOutcome.Answered) outcome).message().toolCalls())
         .containsExactly(new ToolCallRequest("call_a", "weather", "city=Bern"));
@@ -205,7 +206,8 @@ class OpenAiTest {
             new ToolCallRequest("call_a", "weather", Map.of("city", "Bern")),
             new ToolCallRequest("call_b", "time", "not json"));
 
-    models.ask(
+    asked(
+        models,
         request(
             "p/m",
             Message.user("Weather?"),
@@ -243,9 +245,9 @@ class OpenAiTest {
     Map<String, Object> loose =
         Map.of("type", "object", "properties", Map.of("a", Map.of("type", "string")));
 
-    models.ask(with(hello("p/m"), strict), deltas::add);
-    models.ask(with(hello("p/m"), loose), deltas::add);
-    models.ask(with(hello("p/undescribed"), loose), deltas::add);
+    asked(models, with(hello("p/m"), strict), deltas::add);
+    asked(models, with(hello("p/m"), loose), deltas::add);
+    asked(models, with(hello("p/undescribed"), loose), deltas::add);
 
     var sent = server.received();
     assertThat(sent.getFirst().body().at("/response_format/json_schema/strict").asBoolean())
@@ -271,7 +273,7 @@ class OpenAiTest {
                 8,
                 new CircuitSettings(50, 20, 10, Asking.SOON, 2)));
 
-    var outcome = local.ask(hello("p/m"), deltas::add);
+    var outcome = asked(local, hello("p/m"), deltas::add);
 
     assertThat(outcome).isInstanceOf(ModelOutcome.Answered.class);
     assertThat(server.last().headers()).doesNotContainKey("authorization");

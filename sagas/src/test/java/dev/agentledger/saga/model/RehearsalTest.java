@@ -2,6 +2,7 @@ package dev.agentledger.saga.model;
 
 import static dev.agentledger.saga.model.Asking.TIME;
 import static dev.agentledger.saga.model.Asking.WEATHER;
+import static dev.agentledger.saga.model.Asking.asked;
 import static dev.agentledger.saga.model.Asking.hello;
 import static dev.agentledger.saga.model.Asking.models;
 import static dev.agentledger.saga.model.Asking.request;
@@ -33,11 +34,11 @@ class RehearsalTest {
   private final List<String> deltas = new ArrayList<>();
 
   private ModelOutcome.Answered answer(ModelRequest request) throws InterruptedException {
-    return (ModelOutcome.Answered) models.ask(request, deltas::add);
+    return (ModelOutcome.Answered) asked(models, request, deltas::add);
   }
 
   private CallFailure failure(ModelRequest request) throws InterruptedException {
-    return ((ModelOutcome.Failed) models.ask(request, deltas::add)).failure();
+    return ((ModelOutcome.Failed) asked(models, request, deltas::add)).failure();
   }
 
   @Test

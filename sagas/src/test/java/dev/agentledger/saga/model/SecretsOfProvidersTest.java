@@ -1,5 +1,6 @@
 package dev.agentledger.saga.model;
 
+import static dev.agentledger.saga.model.Asking.asked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
@@ -31,8 +32,8 @@ class SecretsOfProvidersTest {
       var models = Asking.models(Asking.provider(protocol, server.url()));
       server.answers(Reply.error(400, OpenAiWire.error("No such key: " + Asking.KEY)));
 
-      var streamed = (ModelOutcome.Failed) models.ask(Asking.hello("p/m"), _ -> {});
-      var plain = (ModelOutcome.Failed) models.ask(Asking.hello("p/plain"), _ -> {});
+      var streamed = (ModelOutcome.Failed) asked(models, Asking.hello("p/m"), _ -> {});
+      var plain = (ModelOutcome.Failed) asked(models, Asking.hello("p/plain"), _ -> {});
 
       assertThat(streamed.failure().message()).isEqualTo("p answered 400: No such key: [key]");
       assertThat(plain.failure()).isEqualTo(streamed.failure());
@@ -54,8 +55,8 @@ class SecretsOfProvidersTest {
       var models = Asking.models(Asking.provider(protocol, server.url()));
       server.answers(Reply.error(302, "{}", "Location: " + elsewhere.url() + "/taken"));
 
-      var streamed = (ModelOutcome.Failed) models.ask(Asking.hello("p/m"), _ -> {});
-      var plain = (ModelOutcome.Failed) models.ask(Asking.hello("p/plain"), _ -> {});
+      var streamed = (ModelOutcome.Failed) asked(models, Asking.hello("p/m"), _ -> {});
+      var plain = (ModelOutcome.Failed) asked(models, Asking.hello("p/plain"), _ -> {});
 
       assertThat(streamed.failure().kind()).isEqualTo("redirected");
       assertThat(plain.failure()).isEqualTo(streamed.failure());

@@ -46,7 +46,7 @@ final class StagedModels implements Models {
   }
 
   @Override
-  public ModelOutcome ask(ModelRequest request, Consumer<String> deltas)
+  public ModelOutcome ask(ModelRequest request, String hash, Consumer<String> deltas)
       throws InterruptedException {
     asked.add(request);
     if (request.model().equals(WAITING)) {
@@ -57,7 +57,7 @@ final class StagedModels implements Models {
         throw cut;
       }
     }
-    return rehearsal.ask(request, hashOf(request), deltas);
+    return rehearsal.ask(request, hash, deltas);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class KnownModels implements Models {
   }
 
   @Override
-  public ModelOutcome ask(ModelRequest request, Consumer<String> deltas) {
+  public ModelOutcome ask(ModelRequest request, String hash, Consumer<String> deltas) {
     throw new UnsupportedOperationException("Validation asks no model");
   }
 

@@ -1,14 +1,13 @@
 package dev.agentledger.events.canonical;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
-import org.erdtman.jcs.JsonCanonicalizer;
 import org.jspecify.annotations.Nullable;
 
 /** The one text form of a JSON value, by RFC 8785, and the hash that names it. */
@@ -28,11 +27,8 @@ public final class CanonicalJson {
    */
   public static byte[] of(@Nullable Object value) {
     try {
-      // The canonicalizer takes objects and arrays only.
-      var wrapped = "[" + JSON.writeValueAsString(value) + "]";
-      var canonical = new JsonCanonicalizer(wrapped).getEncodedUTF8();
-      return Arrays.copyOfRange(canonical, 1, canonical.length - 1);
-    } catch (JsonProcessingException notJson) {
+      return CanonicalText.of(JSON.valueToTree(value)).getBytes(UTF_8);
+    } catch (IllegalArgumentException notJson) {
       throw new IllegalArgumentException("Not a JSON value: " + notJson.getMessage(), notJson);
     } catch (IOException notCanonical) {
       throw new IllegalArgumentException(

@@ -60,16 +60,17 @@ public class ModelEffect {
     return switch (purse.ask(intent, history, request)) {
       case Allowance.Denied(var suspend, var reason) ->
           new RefuseModelCall(call.runId(), call.step(), call.attempt(), suspend, reason);
-      case Allowance.Given given ->
-          switch (models.ask(request, listener(history, call))) {
-            case ModelOutcome.Answered answered -> {
-              var command = completed(history, call, request, answered, given);
-              purse.pay(given, command.call().costMicros(), intent);
-              yield command;
-            }
-            case ModelOutcome.Failed failed ->
-                failed(intent, history, call, models.hashOf(request), failed, given);
-          };
+      case Allowance.Given given -> {
+        var hash = models.hashOf(request);
+        yield switch (models.ask(request, hash, listener(history, call))) {
+          case ModelOutcome.Answered answered -> {
+            var command = completed(history, call, request, hash, answered, given);
+            purse.pay(given, command.call().costMicros(), intent);
+            yield command;
+          }
+          case ModelOutcome.Failed failed -> failed(intent, history, call, hash, failed, given);
+        };
+      }
     };
   }
 
@@ -110,6 +111,7 @@ public class ModelEffect {
       RunHistory history,
       RunModelCallRequested call,
       ModelRequest request,
+      String hash,
       ModelOutcome.Answered answered,
       Allowance.Given given)
       throws InterruptedException {
@@ -127,7 +129,7 @@ public class ModelEffect {
         call.step(),
         call.attempt(),
         new ModelCall(
-            models.hashOf(request),
+            hash,
             answered.provider(),
             call.model(),
             answered.modelAnswered(),
