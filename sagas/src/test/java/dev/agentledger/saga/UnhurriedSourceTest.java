@@ -59,8 +59,8 @@ class UnhurriedSourceTest {
     try (var stream = follow(NEVER_OVER)) {
       var calls = new AtomicInteger();
       stream.setOnAvailableCallback(calls::incrementAndGet);
-      record(AT_ONCE + 1);
-      assertThat(all(stream)).hasSize(AT_ONCE + 1);
+      record(2 * AT_ONCE);
+      assertThat(all(stream)).hasSize(2 * AT_ONCE);
       assertThat(stream.hasNextAvailable()).isFalse();
       var before = calls.get();
 
@@ -92,6 +92,24 @@ class UnhurriedSourceTest {
                 }
               });
       assertThat(seen).isEqualTo(IntStream.range(0, 200).boxed().toList());
+    }
+  }
+
+  @Test
+  void whatTheReaderHasNoUseForIsNotBroughtAgainButHowFarItIsIs() throws Exception {
+    try (var stream = follow(Duration.ofMillis(1))) {
+      log.record("of no use");
+      await().until(stream::hasNextAvailable);
+      stream.skipMessagesWithPayloadTypeOf(stream.nextAvailable());
+
+      log.record("neither");
+      await().until(stream::hasNextAvailable);
+      var next = stream.nextAvailable();
+
+      assertThat(next.getPayload()).isNotInstanceOf(String.class);
+      assertThat(next.trackingToken().position()).hasValue(1);
+      record(1);
+      assertThat(next(stream)).isEqualTo(0);
     }
   }
 

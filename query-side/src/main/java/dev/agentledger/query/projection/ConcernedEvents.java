@@ -7,35 +7,25 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One reader's way through the events that concern a projection.
- *
- * <p>A log that can leave the others out does so; of any other log they are passed over here.
- */
+/** One reader's way through the events that concern a projection. */
 public final class ConcernedEvents implements AutoCloseable {
 
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 
   private final Projection projection;
   private final Map<Class<?>, Boolean> concerned = new HashMap<>();
-  private final BlockingStream<TrackedEventMessage<?>> stream;
-  private long passed;
+  private final Selected stream;
 
   private ConcernedEvents(
       StreamableMessageSource<TrackedEventMessage<?>> source, Projection projection, long after) {
     this.projection = projection;
-    passed = after;
-    stream =
-        source instanceof SelectiveLog log
-            ? log.openStream(tokenAt(after), this::isConcerned)
-            : source.openStream(tokenAt(after));
+    stream = SelectiveLog.of(source).openStream(tokenAt(after), this::isConcerned);
   }
 
   /** Those after a position of the log. */
@@ -58,27 +48,21 @@ public final class ConcernedEvents implements AutoCloseable {
    */
   public List<ProjectedEvent> take(int most) throws InterruptedException {
     var taken = new ArrayList<ProjectedEvent>();
-    var enough = bytes() + MOST_BYTES;
-    for (var seen = 0; seen < most && bytes() < enough && stream.hasNextAvailable(); seen++) {
+    var enough = stream.bytes() + MOST_BYTES;
+    for (var seen = 0;
+        seen < most && stream.bytes() < enough && stream.hasNextAvailable();
+        seen++) {
       var message = stream.nextAvailable();
-      passed = ProjectedEvent.positionOf(message);
-      if (message instanceof DomainEventMessage<?> fact && isConcerned(fact.getPayloadType())) {
-        taken.add(new ProjectedEvent(passed, fact));
+      if (message instanceof DomainEventMessage<?> fact) {
+        taken.add(new ProjectedEvent(ProjectedEvent.positionOf(message), fact));
       }
-    }
-    if (stream instanceof Selected selected) {
-      passed = Math.max(passed, selected.passed());
     }
     return taken;
   }
 
-  private long bytes() {
-    return stream instanceof Selected selected ? selected.bytes() : 0;
-  }
-
   /** The position up to which all that concerns the projection has been taken. */
   public long passed() {
-    return passed;
+    return stream.passed();
   }
 
   /** Whether nothing more is to be had at this moment. */

@@ -21,11 +21,8 @@ final class Projector implements Runnable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
 
-  /** Under load more comes together in it, and is written with the same statements. */
+  /** Where much comes, more comes together in it, and is written with the same statements. */
   private static final Duration BETWEEN_BATCHES = Duration.ofMillis(5);
-
-  /** So many events in a batch are load. */
-  private static final int MANY = 32;
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -39,6 +36,7 @@ final class Projector implements Runnable {
   private final Projection projection;
   private final Generation generation;
   private final Segment segment;
+  private final Influx influx = new Influx();
   private final Semaphore woken = new Semaphore(0);
   private volatile boolean stopped;
   private Duration pause = FIRST_PAUSE;
@@ -137,14 +135,15 @@ final class Projector implements Runnable {
         events.add(event);
       }
     }
-    if (log.passed() <= lease.reached()) {
+    var grown = log.passed() - lease.reached();
+    if (grown <= 0) {
       return false;
     }
     writer.write(events, log.passed());
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
-    if (events.size() >= MANY && events.size() < BATCH) {
+    if (influx.isMuch(grown) && events.size() < BATCH) {
       // What comes now is to come together, so it wakes nobody.
       Thread.sleep(BETWEEN_BATCHES);
     }

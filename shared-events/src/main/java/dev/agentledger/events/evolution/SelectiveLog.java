@@ -4,10 +4,20 @@ import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.messaging.StreamableMessageSource;
 import org.jspecify.annotations.Nullable;
 
 /** A log that need not bring a reader what it has no use for. */
 public interface SelectiveLog {
+
+  /**
+   * The log itself where it is one; of any other log a reader passes over what it does not want.
+   */
+  static SelectiveLog of(StreamableMessageSource<TrackedEventMessage<?>> log) {
+    return log instanceof SelectiveLog selective
+        ? selective
+        : (after, wanted) -> new PassedOver(log.openStream(after), after, wanted);
+  }
 
   /** The events of these types after a position, in order and without an end. */
   Selected openStream(@Nullable TrackingToken after, Predicate<Class<?>> wanted);
@@ -18,7 +28,10 @@ public interface SelectiveLog {
     /** The position up to which everything wanted has been taken from the stream. */
     long passed();
 
-    /** How much everything is that has been taken from the stream, as it is stored. */
+    /**
+     * How much everything is that has been taken from the stream, as it is stored; zero where that
+     * is not known.
+     */
     long bytes();
   }
 }
