@@ -6,6 +6,7 @@ import dev.agentledger.benchmarks.measure.Measurement;
 import dev.agentledger.benchmarks.measure.Samples;
 import dev.agentledger.benchmarks.measure.Windows;
 import dev.agentledger.benchmarks.measure.Work;
+import dev.agentledger.benchmarks.product.EventSize;
 import dev.agentledger.benchmarks.product.Program;
 import dev.agentledger.benchmarks.product.TenStepRuns;
 import dev.agentledger.benchmarks.report.Findings;
@@ -24,6 +25,7 @@ final class ProductBenchmark implements Benchmark {
   private static final Duration WARM_UP = Duration.ofMinutes(2);
 
   private static final double MILLIS_OF_TEN_STEPS = 25;
+  private static final double MOST_FOR_A_BYTE = 1.3;
 
   @Override
   public String name() {
@@ -55,6 +57,7 @@ final class ProductBenchmark implements Benchmark {
               Objects.requireNonNullElse(alone.p50Millis(), 0.0),
               "ms"));
       findings.add(megabytes("memory of the JVM after full load", program));
+      size(EventSize.in(database), findings);
     }
     var idle = findings.add(idleMemory(bench));
     findings.goal(Goal.atMost("product.idle", "memory of an idle JVM", 400, idle.median(), "MB"));
@@ -79,6 +82,22 @@ final class ProductBenchmark implements Benchmark {
         lanes,
         new Windows(bench.windows().count(), bench.windows().length(), warmUp),
         CpuMeter.of(program.process(), bench.postgres().postmaster()));
+  }
+
+  private static void size(EventSize size, Findings findings) {
+    var row = findings.add(size.ofRow());
+    var payload = findings.add(size.ofPayload());
+    var all = findings.add(size.ofAllItSays());
+    findings.goal(
+        Goal.atMost(
+            "product.bytes", "an event on disk beside its payload", MOST_FOR_A_BYTE, row, payload));
+    findings.goal(
+        Goal.atMost(
+            "product.bytes.all",
+            "an event on disk beside its payload and metadata",
+            MOST_FOR_A_BYTE,
+            row,
+            all));
   }
 
   private static Measurement idleMemory(Bench bench) throws Exception {

@@ -1,7 +1,6 @@
 package dev.agentledger.benchmarks;
 
 import dev.agentledger.benchmarks.database.BenchmarkDatabase;
-import dev.agentledger.benchmarks.database.SeededLog;
 import dev.agentledger.benchmarks.engine.LedgerEngine;
 import dev.agentledger.benchmarks.measure.Measurement;
 import dev.agentledger.benchmarks.measure.Samples;
@@ -12,13 +11,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the length of a stream costs whoever decides on it, and what an event takes on disk. */
+/** What the length of a stream costs whoever decides on it. */
 final class StreamBenchmark implements Benchmark {
 
   private static final int STREAMS = 100;
   private static final int SHORT = 10;
   private static final int LONG = 1_000;
-  private static final long ROWS = 100_000;
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
   @Override
@@ -61,11 +59,8 @@ final class StreamBenchmark implements Benchmark {
               later.getLast(),
               earlier.getLast()));
     }
-    size(bench, findings);
     findings.remark(
         "A command is one step of a run, sent when the one before it is durable. The first is the first since a start: nothing of the stream is in memory.");
-    findings.remark(
-        "An event on disk is its row with all indexes, its part of the stream's row and what pages leave empty, beside the payload as JSON.");
   }
 
   /** They are taken one after the other beside the commands, which come faster here. */
@@ -101,30 +96,5 @@ final class StreamBenchmark implements Benchmark {
     return List.of(
         Measurement.of("first " + what, "ms", new Samples(first)),
         Measurement.of("next " + what, "ms", new Samples(next)));
-  }
-
-  private static void size(Bench bench, Findings findings) throws Exception {
-    try (var database = bench.postgres().fresh()) {
-      LedgerEngine.recordOneRun(database);
-      var events = SeededLog.fill(database, ROWS);
-      var disk =
-          database.number(
-              """
-              select sum(pg_total_relation_size(relid))::bigint
-              from (select relid from pg_partition_tree('event')
-                    union all select 'stream'::regclass) log
-              """);
-      var payload = database.number("select sum(octet_length(payload)) from event");
-      var row = Measurement.of("an event on disk", "bytes", sample(disk, events));
-      var json = Measurement.of("its payload", "bytes", sample(payload, events));
-      findings.add(row);
-      findings.add(json);
-      findings.goal(
-          Goal.atMost("stream.bytes", "an event on disk beside its payload", 3.5, row, json));
-    }
-  }
-
-  private static Samples sample(long bytes, long events) {
-    return new Samples(List.of((double) bytes / events));
   }
 }

@@ -22,8 +22,8 @@ public final class SeededLog {
 
   private static final String EVENTS =
       """
-      insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
-      select s.key, e.recorded_at, uuidv7(), e.sequence, e.contract, e.metadata,
+      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)
+      select s.key, e.recorded_at, uuidv7(), e.sequence, e.circumstance, e.contract,
              convert_to(replace(convert_from(e.payload, 'UTF8'), recorded.id, s.id), 'UTF8')
       from event e
       join stream recorded on recorded.key = e.stream

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BareAppends implements Work {
 
   private static final String INSERT =
-      "insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)"
+      "insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)"
           + " values ";
   private static final String ROW = "(?, ?, ?, ?, ?, ?, ?)";
 
@@ -42,14 +42,14 @@ public final class BareAppends implements Work {
   private static final class Row {
 
     private final int sequence;
+    private final int circumstance;
     private final short contract;
-    private final byte[] metadata;
     private final byte[] payload;
 
     private Row(ResultSet found) throws SQLException {
       sequence = found.getInt(1);
-      contract = found.getShort(2);
-      metadata = found.getBytes(3);
+      circumstance = found.getInt(2);
+      contract = found.getShort(3);
       payload = found.getBytes(4);
     }
   }
@@ -77,8 +77,8 @@ public final class BareAppends implements Work {
     insert.setLong(before + 2, System.currentTimeMillis());
     insert.setObject(before + 3, UUID.randomUUID());
     insert.setInt(before + 4, row.sequence);
-    insert.setShort(before + 5, row.contract);
-    insert.setBytes(before + 6, row.metadata);
+    insert.setInt(before + 5, row.circumstance);
+    insert.setShort(before + 6, row.contract);
     insert.setBytes(before + 7, row.payload);
   }
 
@@ -92,7 +92,7 @@ public final class BareAppends implements Work {
         var statement = connection.createStatement();
         var found =
             statement.executeQuery(
-                "select sequence, contract, metadata, payload from event order by position")) {
+                "select sequence, circumstance, contract, payload from event order by position")) {
       var rows = new ArrayList<Row>();
       while (found.next()) {
         rows.add(new Row(found));

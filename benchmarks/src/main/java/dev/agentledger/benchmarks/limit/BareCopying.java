@@ -9,8 +9,8 @@ public final class BareCopying {
 
   private static final String COPY =
       """
-      insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
-      select stream, recorded_at, event_id, sequence, contract, metadata, payload
+      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)
+      select stream, recorded_at, event_id, sequence, circumstance, contract, payload
       from source order by position
       """;
 

@@ -17,7 +17,7 @@ public final class BareReading {
 
   private static final String READ =
       """
-      select e.position, s.id, e.sequence, e.recorded_at, c.name, e.metadata, e.payload
+      select e.position, s.id, e.sequence, e.recorded_at, c.name, e.circumstance, e.payload
       from event e
       join stream s on s.key = e.stream
       join dictionary c on c.id = e.contract
@@ -62,7 +62,7 @@ public final class BareReading {
           rows.getInt(3);
           rows.getLong(4);
           var contract = rows.getString(5);
-          rows.getBytes(6);
+          rows.getInt(6);
           var payload = rows.getBytes(7);
           if (parse) {
             parse(contract, payload);

@@ -27,6 +27,7 @@ record Append(List<Head> heads, List<Fact> facts, long bytes, CompletableFuture<
       DomainEventMessage<?> message,
       UUID id,
       short contract,
+      int circumstance,
       LeanMetadata metadata,
       byte[] payload,
       @Nullable LargePayload large) {

@@ -23,8 +23,13 @@ public class EventLogConfiguration {
   }
 
   @Bean
-  LogTable logTable(DataSource database, Dictionary dictionary) {
-    return new LogTable(new OutsideTransactions(database), dictionary);
+  Circumstances circumstances(DataSource database) {
+    return new Circumstances(database);
+  }
+
+  @Bean
+  LogTable logTable(DataSource database, Dictionary dictionary, Circumstances circumstances) {
+    return new LogTable(new OutsideTransactions(database), dictionary, circumstances);
   }
 
   @Bean
@@ -69,6 +74,7 @@ public class EventLogConfiguration {
   EventStorageEngine eventLog(
       DataSource database,
       Dictionary dictionary,
+      Circumstances circumstances,
       LogTable table,
       Tail tail,
       LoggedMessages messages,
@@ -81,7 +87,7 @@ public class EventLogConfiguration {
         tail::settled,
         messages,
         new SnapshotTable(database, snapshots, usableSnapshots, dictionary),
-        new Facts(facts, dictionary),
+        new Facts(facts, dictionary, circumstances),
         commits);
   }
 }

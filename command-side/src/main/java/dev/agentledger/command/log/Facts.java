@@ -20,10 +20,12 @@ final class Facts {
 
   private final Serializer serializer;
   private final Dictionary dictionary;
+  private final Circumstances circumstances;
 
-  Facts(Serializer serializer, Dictionary dictionary) {
+  Facts(Serializer serializer, Dictionary dictionary, Circumstances circumstances) {
     this.serializer = serializer;
     this.dictionary = dictionary;
+    this.circumstances = circumstances;
   }
 
   Append of(List<? extends EventMessage<?>> events) {
@@ -59,13 +61,15 @@ final class Facts {
 
   private Fact fact(int head, DomainEventMessage<?> event) {
     var payload = event.serializePayload(serializer, byte[].class);
+    var metadata = LeanMetadata.of(event.getMetaData());
     var large = LargePayload.is(payload.getData()) ? LargePayload.of(payload.getData()) : null;
     return new Fact(
         head,
         event,
         UUID.fromString(event.getIdentifier()),
         dictionary.idOfContract(payload.getType().getName(), payload.getType().getRevision()),
-        LeanMetadata.of(event.getMetaData(), serializer),
+        circumstances.idOf(metadata.circumstance()),
+        metadata,
         large == null ? payload.getData() : large.reference(),
         large);
   }

@@ -1,85 +1,108 @@
 package dev.agentledger.command.log;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.agentledger.events.Envelope;
+import dev.agentledger.events.evolution.ContractSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.axonframework.messaging.MetaData;
-import org.axonframework.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Metadata as a row keeps it: the ids of its envelope as bytes, where they have the form that they
- * usually have, and all the rest as JSON.
+ * Metadata as a row keeps it: its circumstance by number, the ids of its envelope as bytes, where
+ * they have the form that they usually have, and whatever is left as JSON.
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
 record LeanMetadata(
+    Circumstance circumstance,
     @Nullable UUID command,
     @Nullable UUID correlation,
     @Nullable UUID causation,
     byte @Nullable [] trace,
-    byte[] rest) {
+    byte @Nullable [] rest) {
+
+  /** How the ids begin that this program gives to chains; few, since each makes circumstances. */
+  private static final String CORRELATION = "cor_";
 
   private static final Pattern ID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern OWN_CORRELATION = Pattern.compile(CORRELATION + "[0-9a-f]{32}");
   private static final Pattern TRACEPARENT =
       Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
   private static final HexFormat HEX = HexFormat.of();
+  private static final ObjectMapper JSON = ContractSerializer.json();
+  private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
-  static LeanMetadata of(MetaData metadata, Serializer serializer) {
+  /** What a row holds beside its bytes of variable length. */
+  private static final long FIXED = 64;
+
+  static LeanMetadata of(Map<String, ?> metadata) {
     var rest = new HashMap<String, Object>(metadata);
+    var ownCorrelation = takenOwnCorrelation(rest);
     return new LeanMetadata(
+        Circumstance.takenFrom(rest, ownCorrelation == null ? null : CORRELATION),
         taken(rest, Envelope.COMMAND_ID),
-        taken(rest, Envelope.CORRELATION_ID),
+        ownCorrelation == null ? taken(rest, Envelope.CORRELATION_ID) : ownCorrelation,
         taken(rest, Envelope.CAUSATION_ID),
         takenTrace(rest),
-        serializer.serialize(MetaData.from(rest), byte[].class).getData());
+        rest.isEmpty() ? null : json(rest));
   }
 
-  boolean hasIds() {
-    return command != null || correlation != null || causation != null || trace != null;
-  }
-
-  /** Adds what is not in the rest. */
-  void idsTo(Map<String, Object> metadata) {
-    put(metadata, Envelope.COMMAND_ID, command);
-    put(metadata, Envelope.CORRELATION_ID, correlation);
-    put(metadata, Envelope.CAUSATION_ID, causation);
-    put(metadata, Envelope.TRACEPARENT, trace == null ? null : traceparent(trace));
-  }
-
-  private static void put(Map<String, Object> metadata, String name, @Nullable Object id) {
-    if (id != null) {
-      metadata.put(name, id.toString());
+  /** All of it again. */
+  Map<String, Object> whole() {
+    var whole = new LinkedHashMap<String, Object>();
+    put(whole, Envelope.COMMAND_ID, command);
+    put(whole, Envelope.CORRELATION_ID, correlationId());
+    put(whole, Envelope.CAUSATION_ID, causation);
+    put(whole, Envelope.TRACEPARENT, trace == null ? null : traceparent(trace));
+    circumstance.addTo(whole);
+    if (rest != null) {
+      whole.putAll(read(rest));
     }
+    return whole;
   }
 
-  /** The whole as JSON again. */
   byte[] json() {
-    var all = new StringBuilder(512).append('{');
-    add(all, Envelope.COMMAND_ID, command);
-    add(all, Envelope.CORRELATION_ID, correlation);
-    add(all, Envelope.CAUSATION_ID, causation);
-    add(all, Envelope.TRACEPARENT, trace == null ? null : traceparent(trace));
-    var others = new String(rest, UTF_8);
-    if (all.length() > 1 && others.length() > "{}".length()) {
-      all.append(',');
-    }
-    return all.append(others, 1, others.length()).toString().getBytes(UTF_8);
+    return json(whole());
   }
 
   long bytes() {
-    return rest.length;
+    return FIXED + (rest == null ? 0 : rest.length);
+  }
+
+  private @Nullable String correlationId() {
+    if (correlation == null) {
+      return null;
+    }
+    var id = correlation.toString();
+    return circumstance.correlation() == null
+        ? id
+        : circumstance.correlation() + id.replace("-", "");
   }
 
   private static @Nullable UUID taken(Map<String, Object> metadata, String name) {
     if (metadata.get(name) instanceof String id && ID.matcher(id).matches()) {
       metadata.remove(name);
       return UUID.fromString(id);
+    }
+    return null;
+  }
+
+  private static @Nullable UUID takenOwnCorrelation(Map<String, Object> metadata) {
+    if (metadata.get(Envelope.CORRELATION_ID) instanceof String id
+        && OWN_CORRELATION.matcher(id).matches()) {
+      metadata.remove(Envelope.CORRELATION_ID);
+      var from = CORRELATION.length();
+      return new UUID(
+          HexFormat.fromHexDigitsToLong(id, from, from + 16),
+          HexFormat.fromHexDigitsToLong(id, from + 16, from + 32));
     }
     return null;
   }
@@ -100,14 +123,25 @@ record LeanMetadata(
             hex.substring(0, 2), hex.substring(2, 34), hex.substring(34, 50), hex.substring(50));
   }
 
-  private static void add(StringBuilder all, String name, @Nullable Object value) {
-    if (value != null) {
-      all.append(all.length() > 1 ? "," : "")
-          .append('"')
-          .append(name)
-          .append("\":\"")
-          .append(value)
-          .append('"');
+  private static void put(Map<String, Object> metadata, String name, @Nullable Object id) {
+    if (id != null) {
+      metadata.put(name, id.toString());
+    }
+  }
+
+  private static byte[] json(Map<String, Object> metadata) {
+    try {
+      return JSON.writeValueAsBytes(metadata);
+    } catch (JsonProcessingException unwritable) {
+      throw new IllegalArgumentException("Metadata that is not JSON", unwritable);
+    }
+  }
+
+  private static Map<String, Object> read(byte[] json) {
+    try {
+      return JSON.readValue(json, OBJECT);
+    } catch (IOException corrupt) {
+      throw new UncheckedIOException(corrupt);
     }
   }
 }

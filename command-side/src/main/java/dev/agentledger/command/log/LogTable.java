@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -34,13 +35,19 @@ final class LogTable {
       UUID eventId,
       long recordedAt,
       short contract,
-      LeanMetadata metadata,
+      int circumstance,
+      @Nullable UUID command,
+      @Nullable UUID correlation,
+      @Nullable UUID causation,
+      byte @Nullable [] trace,
+      byte @Nullable [] metadata,
       byte[] payload) {}
 
   private static final String SELECT =
       """
       select e.position, s.type, s.id, e.sequence, e.event_id, e.recorded_at, e.contract,
-             e.payload, e.command_id, e.correlation_id, e.causation_id, e.trace, e.metadata
+             e.payload, e.command_id, e.correlation_id, e.causation_id, e.trace, e.metadata,
+             e.circumstance
       from event e join stream s on s.key = e.stream
       """;
 
@@ -49,10 +56,12 @@ final class LogTable {
 
   private final JdbcClient database;
   private final Dictionary dictionary;
+  private final Circumstances circumstances;
 
-  LogTable(DataSource database, Dictionary dictionary) {
+  LogTable(DataSource database, Dictionary dictionary, Circumstances circumstances) {
     this.database = JdbcClient.create(database);
     this.dictionary = dictionary;
+    this.circumstances = circumstances;
   }
 
   /** Events after the one position, up to the other one, oldest first. */
@@ -167,7 +176,10 @@ final class LogTable {
         .orElse(Long.MAX_VALUE);
   }
 
-  /** Words are looked up when the rows are there, since that may take another connection. */
+  /**
+   * Words and circumstances are looked up when the rows are there, since that may take another
+   * connection.
+   */
   private List<LoggedEvent> read(StatementSpec selection) {
     var stored = selection.query((row, _) -> stored(row)).list();
     var large = largePayloads(stored);
@@ -207,7 +219,13 @@ final class LogTable {
         Instant.ofEpochMilli(stored.recordedAt()),
         contract.name(),
         contract.revision(),
-        stored.metadata(),
+        new LeanMetadata(
+            circumstances.of(stored.circumstance()),
+            stored.command(),
+            stored.correlation(),
+            stored.causation(),
+            stored.trace(),
+            stored.metadata()),
         LargePayload.isReference(stored.payload())
             ? Objects.requireNonNull(large.get(LargePayload.digestIn(stored.payload())))
             : stored.payload());
@@ -222,12 +240,12 @@ final class LogTable {
         row.getObject(5, UUID.class),
         row.getLong(6),
         row.getShort(7),
-        new LeanMetadata(
-            row.getObject(9, UUID.class),
-            row.getObject(10, UUID.class),
-            row.getObject(11, UUID.class),
-            row.getBytes(12),
-            row.getBytes(13)),
+        row.getInt(14),
+        row.getObject(9, UUID.class),
+        row.getObject(10, UUID.class),
+        row.getObject(11, UUID.class),
+        row.getBytes(12),
+        row.getBytes(13),
         row.getBytes(8));
   }
 }

@@ -30,12 +30,10 @@ final class LoggedMessages {
   private final Serializer serializer;
   private final EventUpcaster evolution;
   private final CurrentFacts facts = new CurrentFacts();
-  private final CommonMetadata metadata;
 
   LoggedMessages(Serializer serializer, EventUpcaster evolution) {
     this.serializer = serializer;
     this.evolution = evolution;
-    metadata = new CommonMetadata(serializer);
   }
 
   /**
@@ -52,7 +50,7 @@ final class LoggedMessages {
         event.streamType(),
         event.streamId(),
         event.sequence(),
-        new StoredFact(event, type, facts, metadata),
+        new StoredFact(event, type, facts),
         event::recordedAt);
   }
 

@@ -16,16 +16,14 @@ final class StoredFact implements Message<DomainEvent> {
 
   private final transient LoggedEvent stored;
   private final transient CurrentFacts facts;
-  private final transient CommonMetadata common;
   private final Class<?> type;
   private transient volatile @Nullable DomainEvent payload;
   private transient volatile @Nullable MetaData metadata;
 
-  StoredFact(LoggedEvent stored, Class<?> type, CurrentFacts facts, CommonMetadata common) {
+  StoredFact(LoggedEvent stored, Class<?> type, CurrentFacts facts) {
     this.stored = stored;
     this.type = type;
     this.facts = facts;
-    this.common = common;
   }
 
   @Override
@@ -37,7 +35,7 @@ final class StoredFact implements Message<DomainEvent> {
   public MetaData getMetaData() {
     var known = metadata;
     if (known == null) {
-      known = common.whole(stored.metadata());
+      known = MetaData.from(stored.metadata().whole());
       metadata = known;
     }
     return known;

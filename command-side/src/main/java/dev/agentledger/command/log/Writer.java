@@ -78,15 +78,15 @@ final class Writer implements AutoCloseable {
       ), recorded as (
         insert into event
           (stream, recorded_at, event_id, command_id, correlation_id, causation_id, sequence,
-           contract, trace, metadata, payload)
+           circumstance, contract, trace, metadata, payload)
         select won.keys[head], recorded_at, id::uuid, command::uuid, correlation::uuid,
-               causation::uuid, sequence, contract, trace, metadata, payload
+               causation::uuid, sequence, circumstance, contract, trace, metadata, payload
         from won,
           unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                 ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[])
+                 ?::int[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[])
             with ordinality as
             fact (head, recorded_at, id, command, correlation, causation, sequence,
-                  contract, trace, metadata, payload, ordinal)
+                  circumstance, contract, trace, metadata, payload, ordinal)
         where won.keys[head] > 0
         order by ordinal
         returning position
@@ -209,9 +209,10 @@ final class Writer implements AutoCloseable {
     var correlations = new @Nullable String[heads.length];
     var causations = new @Nullable String[heads.length];
     var sequences = new Integer[heads.length];
+    var circumstances = new Integer[heads.length];
     var contracts = new Short[heads.length];
     var traces = new byte[heads.length] @Nullable [];
-    var metadata = new byte[heads.length][];
+    var metadata = new byte[heads.length] @Nullable [];
     var payloads = new byte[heads.length][];
     for (var i = 0; i < heads.length; i++) {
       var fact = facts.get(i).fact();
@@ -222,6 +223,7 @@ final class Writer implements AutoCloseable {
       correlations[i] = text(fact.metadata().correlation());
       causations[i] = text(fact.metadata().causation());
       sequences[i] = Math.toIntExact(fact.message().getSequenceNumber());
+      circumstances[i] = fact.circumstance();
       contracts[i] = fact.contract();
       traces[i] = fact.metadata().trace();
       metadata[i] = fact.metadata().rest();
@@ -234,10 +236,11 @@ final class Writer implements AutoCloseable {
     bind(13, "text", correlations);
     bind(14, "text", causations);
     bind(15, "int4", sequences);
-    bind(16, "int2", contracts);
-    bind(17, "bytea", traces);
-    bind(18, "bytea", metadata);
-    bind(19, "bytea", payloads);
+    bind(16, "int4", circumstances);
+    bind(17, "int2", contracts);
+    bind(18, "bytea", traces);
+    bind(19, "bytea", metadata);
+    bind(20, "bytea", payloads);
   }
 
   private void bind(int index, String type, @Nullable Object[] elements) throws SQLException {

@@ -104,8 +104,7 @@ class EventLogTest {
         .containsEntry("contract", "run.requested")
         .containsEntry("revision", "2")
         .containsEntry("tenant", "default")
-        .containsEntry(
-            "metadata", new String(LeanMetadata.of(message.getMetaData(), JSON).json(), UTF_8))
+        .containsEntry("metadata", new String(LeanMetadata.of(message.getMetaData()).json(), UTF_8))
         .containsEntry("payload", message.serializePayload(JSON, String.class).getData());
   }
 
@@ -230,8 +229,8 @@ class EventLogTest {
     try (var insert =
         connection.prepareStatement(
             """
-            insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
-            select stream, recorded_at, gen_random_uuid(), ?, contract, metadata, payload
+            insert into event (stream, recorded_at, event_id, sequence, contract, circumstance, payload)
+            select stream, recorded_at, gen_random_uuid(), ?, contract, circumstance, payload
             from event where position = 1
             """)) {
       insert.setInt(1, sequence);

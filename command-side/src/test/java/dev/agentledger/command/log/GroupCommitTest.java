@@ -51,7 +51,11 @@ class GroupCommitTest {
   @BeforeAll
   static void start() {
     log = new PostgresEventLog();
-    facts = new Facts(ContractSerializer.create(), new Dictionary(log.database()));
+    facts =
+        new Facts(
+            ContractSerializer.create(),
+            new Dictionary(log.database()),
+            new Circumstances(log.database()));
   }
 
   @AfterAll

@@ -104,7 +104,7 @@ class LeanRowsTest {
         "internal",
         "ada",
         id(),
-        id(),
+        "cor_" + id().replace("-", ""),
         id(),
         "00-%s-%s-01".formatted(id().replace("-", ""), id().substring(19).replace("-", "")));
   }

@@ -48,12 +48,14 @@ public final class PostgresEventLog implements AutoCloseable {
   EventStorageEngine engine(Tail tail, CommitListener... listeners) {
     var wiring = new EventLogConfiguration();
     var dictionary = wiring.logDictionary(database);
+    var circumstances = wiring.circumstances(database);
     var aggregates = new CommandConfiguration();
     var snapshots = aggregates.snapshotSerializer();
     return wiring.eventLog(
         database,
         dictionary,
-        wiring.logTable(database, dictionary),
+        circumstances,
+        wiring.logTable(database, dictionary, circumstances),
         tail,
         wiring.loggedMessages(ContractSerializer.create()),
         committer(listeners),
@@ -68,7 +70,8 @@ public final class PostgresEventLog implements AutoCloseable {
     var tail =
         new Tail(
             database,
-            wiring.logTable(database, wiring.logDictionary(database)),
+            wiring.logTable(
+                database, wiring.logDictionary(database), wiring.circumstances(database)),
             wiring.loggedMessages(ContractSerializer.create()),
             settings);
     tails.add(tail);
