@@ -15,6 +15,7 @@ import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.Projection;
 import dev.agentledger.query.projection.ProjectionSession;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,12 @@ class AuditTrailProjection implements Projection {
   @Override
   public List<String> tables() {
     return List.of("audit_trail");
+  }
+
+  /** Nobody waits for it but people. */
+  @Override
+  public Duration rest() {
+    return Duration.ofMillis(25);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -51,6 +52,14 @@ public interface Projection {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /**
+   * How long its writers rest between two batches where the log grows fast: so much later readers
+   * see what happens, and so much more is written with the same statements.
+   */
+  default Duration rest() {
+    return Duration.ofMillis(5);
   }
 
   /** Whether events of this type concern it. */

@@ -21,9 +21,6 @@ final class Projector implements Runnable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
 
-  /** Where much comes, more comes together in it, and is written with the same statements. */
-  private static final Duration BETWEEN_BATCHES = Duration.ofMillis(5);
-
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
@@ -145,7 +142,7 @@ final class Projector implements Runnable {
     failures.ended(segment);
     if (influx.isMuch(grown) && events.size() < BATCH) {
       // What comes now is to come together, so it wakes nobody.
-      Thread.sleep(BETWEEN_BATCHES);
+      Thread.sleep(projection.rest());
     }
     return true;
   }

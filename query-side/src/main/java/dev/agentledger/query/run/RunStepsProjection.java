@@ -6,8 +6,8 @@ import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.Projection;
 import dev.agentledger.query.projection.ProjectionSession;
 import dev.agentledger.query.run.RunStep.Moment;
-import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -40,6 +40,12 @@ class RunStepsProjection implements Projection {
     return List.of("run_step");
   }
 
+  /** Nobody waits for it but people. */
+  @Override
+  public Duration rest() {
+    return Duration.ofMillis(25);
+  }
+
   @Override
   public Set<Class<? extends DomainEvent>> families() {
     return Set.of(RunEvent.class);
@@ -47,20 +53,26 @@ class RunStepsProjection implements Projection {
 
   @Override
   public void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException {
-    var runs = known(batch, session.connection());
+    var known = KnownSteps.before(batch, session);
     var changed = new LinkedHashMap<RunSteps.Key, RunStep>();
     var tenants = new HashMap<String, String>();
+    var ended = new HashSet<String>();
     for (var event : batch) {
       if (event.fact() instanceof RunEvent fact) {
-        tenants.put(event.streamId(), event.envelope().tenant());
-        var steps = runs.computeIfAbsent(event.streamId(), _ -> new LinkedHashMap<>());
+        var run = event.streamId();
+        tenants.put(run, event.envelope().tenant());
+        var steps = known.of(run);
         for (var after : after(fact, new Moment(event.at(), event.sequence()), steps)) {
           steps.put(after.effect(), after);
-          changed.put(new RunSteps.Key(event.streamId(), after.effect()), after);
+          changed.put(new RunSteps.Key(run, after.effect()), after);
+        }
+        if (RunStepEvolution.endsAll(fact)) {
+          ended.add(run);
         }
       }
     }
     RunSteps.save(session.connection(), changed.values(), tenants);
+    known.rememberIn(session.memory(), ended);
   }
 
   private static List<RunStep> after(RunEvent fact, Moment at, Map<String, RunStep> steps) {
@@ -80,29 +92,5 @@ class RunStepsProjection implements Projection {
     return before == null || (begun == null && before.version() >= at.sequence())
         ? List.of()
         : List.of(RunStepEvolution.evolve(before, fact, at));
-  }
-
-  /** The steps, by run, that began before this batch and of which it tells more. */
-  private static Map<String, Map<String, RunStep>> known(
-      List<ProjectedEvent> batch, Connection connection) throws SQLException {
-    var begun = new HashSet<RunSteps.Key>();
-    var wanted = new HashSet<RunSteps.Key>();
-    var ended = new HashSet<String>();
-    for (var event : batch) {
-      if (event.fact() instanceof RunEvent fact) {
-        var effect = RunStepEvolution.effectOf(fact);
-        if (RunStepEvolution.endsAll(fact)) {
-          ended.add(event.streamId());
-        } else if (effect != null) {
-          var key = new RunSteps.Key(event.streamId(), effect);
-          if (RunStepEvolution.begin(fact, new Moment(event.at(), event.sequence())) != null) {
-            begun.add(key);
-          } else if (!begun.contains(key)) {
-            wanted.add(key);
-          }
-        }
-      }
-    }
-    return RunSteps.load(connection, wanted, ended);
   }
 }

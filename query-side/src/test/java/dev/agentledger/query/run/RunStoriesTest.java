@@ -72,6 +72,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of models, as readers see them while they go their ways. */
 class RunStoriesTest {
@@ -430,6 +432,38 @@ class RunStoriesTest {
     assertThat(side.ask(new ListUnknownOutcomes(ACME, null, 9), UnknownOutcomePage.class).items())
         .extracting(call -> call.runId().value())
         .doesNotContain("run_q3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 3, 5})
+  void stepsAreTheSameWhereverTheirWriterBeginsAnew(int restartedAfter) {
+    var id = new RunId("run_restarted_" + restartedAfter);
+    var facts =
+        List.<DomainEvent>of(
+            requested(id),
+            asked(id, 1, 1),
+            answered(id, 1, 1, 1_250L),
+            intended(id, "call_1_1", 1),
+            new RunToolCallOutcomeUnknown(id, "call_1_1", 1, "cut"),
+            intended(id, "call_1_2", 1),
+            new RunToolCallReconciled(id, "call_1_1", Resolution.FAIL, null, "No", "grace"),
+            new RunCancelled(id));
+
+    for (var number = 0; number < facts.size(); number++) {
+      tell(id, number, facts.get(number));
+      side.awaitCaughtUp("run-steps");
+      if (number == restartedAfter) {
+        side.stopProjecting();
+        side.startProjecting();
+      }
+    }
+
+    assertThat(steps(id))
+        .extracting(RunStepView::callId, RunStepView::status)
+        .containsExactly(
+            tuple(null, StepStatus.SUCCEEDED),
+            tuple("call_1_1", StepStatus.FAILED),
+            tuple("call_1_2", StepStatus.ABANDONED));
   }
 
   @Test
