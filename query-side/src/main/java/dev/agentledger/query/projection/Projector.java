@@ -140,7 +140,7 @@ final class Projector implements Runnable {
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
-    if (influx.isMuch(grown) && events.size() < BATCH) {
+    if (influx.isMuch(grown) && log.isAtEnd()) {
       // What comes now is to come together, so it wakes nobody.
       Thread.sleep(projection.rest());
     }
