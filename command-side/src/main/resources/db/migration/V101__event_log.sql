@@ -12,19 +12,6 @@ create table dictionary (
     unique (name, revision)
 );
 
--- Who recorded, and for whom: what the envelopes of many events have in common. Only ever added to.
-create table circumstance (
-    id             int generated always as identity primary key,
-    tenant         text collate "C",
-    actor          text collate "C",
-    authentication text collate "C",
-    on_behalf_of   text collate "C",
-    correlation    text collate "C",
-    unique nulls not distinct (tenant, actor, authentication, on_behalf_of, correlation)
-);
-
-comment on column circumstance.correlation is 'What the id of the chain begins with, when it is no plain uuid';
-
 -- The head of every stream. Whoever appends begins this row, or advances its version from the very
 -- one that was expected; that, and no index on the events, makes sequences unique.
 create table stream (
@@ -48,16 +35,15 @@ create table event (
     correlation_id uuid,
     causation_id   uuid,
     sequence       int      not null,
-    circumstance   int      not null,
     contract       smallint not null,
     trace          bytea,
-    metadata       bytea,
+    metadata       bytea    not null,
     payload        bytea    not null,
     primary key (position) with (fillfactor = 100)
 ) partition by range (position);
 
 comment on column event.recorded_at is 'Milliseconds since 1970 in UTC';
-comment on column event.metadata is 'JSON of what neither the ids nor the circumstance say; an id of another form is in here';
+comment on column event.metadata is 'JSON without the ids that have columns; an id of another form than theirs is in here';
 comment on column event.trace is 'The four parts of traceparent';
 comment on column event.payload is 'JSON; of a large payload only {"$blob":"sha256:..."}';
 
@@ -86,17 +72,11 @@ select e.position,
        c.revision,
        '{' || concat_ws(',',
            '"commandId":"' || e.command_id || '"',
-           '"correlationId":"' || coalesce(
-               m.correlation || replace(e.correlation_id::text, '-', ''),
-               e.correlation_id::text) || '"',
+           '"correlationId":"' || e.correlation_id || '"',
            '"causationId":"' || e.causation_id || '"',
            '"traceparent":"' || regexp_replace(encode(e.trace, 'hex'),
                '^(.{2})(.{32})(.{16})(.{2})$', '\1-\2-\3-\4') || '"',
-           '"tenant":' || to_json(m.tenant),
-           '"actor":' || to_json(m.actor),
-           '"authentication":' || to_json(m.authentication),
-           '"onBehalfOf":' || to_json(m.on_behalf_of),
-           convert_from(substr(e.metadata, 2, octet_length(e.metadata) - 2), 'UTF8')
+           nullif(convert_from(substr(e.metadata, 2, octet_length(e.metadata) - 2), 'UTF8'), '')
        ) || '}' as metadata,
        convert_from(
            case when substr(e.payload, 1, 10) = '{"$blob":"'::bytea
@@ -106,7 +86,6 @@ select e.position,
        s.tenant
 from event e
 join stream s on s.key = e.stream
-join circumstance m on m.id = e.circumstance
 join dictionary kind on kind.id = s.type
 join dictionary c on c.id = e.contract;
 

@@ -57,16 +57,9 @@ final class WrittenLog implements EventStorageEngine {
               insert into stream (first_position, version, type, tenant, id)
               values (0, :sequence, :type, :tenant, :stream)
               on conflict (id) do update set version = excluded.version
-              returning key
-            ), given as (
-              insert into circumstance default values
-              on conflict (tenant, actor, authentication, on_behalf_of, correlation)
-                do update set tenant = null
-              returning id)
-            insert into event
-              (stream, recorded_at, event_id, sequence, contract, circumstance, metadata, payload)
-            select key, :at, :event::uuid, :sequence, :contract, id, :metadata, :payload
-            from head, given
+              returning key)
+            insert into event (stream, recorded_at, event_id, sequence, contract, metadata, payload)
+            select key, :at, :event::uuid, :sequence, :contract, :metadata, :payload from head
             """)
         .param("stream", event.getAggregateIdentifier())
         .param("sequence", event.getSequenceNumber())

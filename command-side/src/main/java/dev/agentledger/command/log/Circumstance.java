@@ -17,6 +17,8 @@ record Circumstance(
     @Nullable String onBehalfOf,
     @Nullable String correlation) {
 
+  static final Circumstance NONE = new Circumstance(null, null, null, null, null);
+
   /** All of them together must fit an index. */
   private static final int LONGEST = 100;
 

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -41,8 +42,11 @@ final class Circumstances {
     return ids.get(circumstance, this::recorded);
   }
 
-  Circumstance of(int id) {
-    return known.get(id, this::read);
+  /**
+   * @param id null for an event that says in its metadata what it has in common with others
+   */
+  Circumstance of(@Nullable Integer id) {
+    return id == null ? Circumstance.NONE : known.get(id, this::read);
   }
 
   private int recorded(Circumstance circumstance) {

@@ -55,7 +55,7 @@ class CircumstancesTest {
             new Circumstance("default", "bob", null, null, null),
             new Circumstance("default", null, "bob", null, null),
             new Circumstance("default", "bob", null, "bob", null),
-            new Circumstance(null, null, null, null, null));
+            Circumstance.NONE);
 
     assertThat(different.stream().map(node::idOf)).doesNotHaveDuplicates();
     different.forEach(one -> assertThat(node().of(node().idOf(one))).isEqualTo(one));

@@ -85,7 +85,7 @@ class LeanMetadataTest {
   void whatNoColumnCanHoldIsKeptAsItIs(String actor) {
     var lean = LeanMetadata.of(Map.of("actor", actor, "tenant", "x".repeat(101)));
 
-    assertThat(lean.circumstance()).isEqualTo(new Circumstance(null, null, null, null, null));
+    assertThat(lean.circumstance()).isEqualTo(Circumstance.NONE);
     assertThat(lean.rest()).isNotNull();
   }
 

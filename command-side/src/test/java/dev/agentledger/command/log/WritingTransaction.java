@@ -21,8 +21,6 @@ final class WritingTransaction implements AutoCloseable {
           """
           insert into dictionary (name, revision) values ('test', ''), ('test.happened', '1')
           on conflict do nothing;
-          insert into circumstance (tenant, actor, authentication) values ('acme', 'ada', 'internal')
-          on conflict do nothing;
           insert into stream (id, type, tenant, version, first_position)
           select 'raw', id, 'acme', 0, 0 from dictionary where name = 'test'
           on conflict do nothing
@@ -55,11 +53,11 @@ final class WritingTransaction implements AutoCloseable {
         connection.prepareStatement(
             """
             with recorded as (
-              insert into event (event_id, stream, sequence, recorded_at, contract, circumstance, payload)
-              select gen_random_uuid(), stream.key, 0, 0, dictionary.id, circumstance.id, '{}'
-              from stream, dictionary, circumstance, generate_series(1, ?)
+              insert into event (event_id, stream, sequence, recorded_at, contract, metadata, payload)
+              select gen_random_uuid(), stream.key, 0, 0, dictionary.id,
+                     '{"tenant":"acme","actor":"ada","authentication":"internal"}', '{}'
+              from stream, dictionary, generate_series(1, ?)
               where stream.id = 'raw' and dictionary.name = 'test.happened'
-                and circumstance.actor = 'ada' and circumstance.authentication = 'internal'
               returning position)
             select max(position) from recorded
             """)) {
