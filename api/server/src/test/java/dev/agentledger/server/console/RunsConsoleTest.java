@@ -138,6 +138,7 @@ class RunsConsoleTest extends ConsoleLedger {
     assertThat(pay).containsText("olga settled it: it took effect (Seen in the books)");
 
     // the next one is not asked about first
+    assertThat(page.getByRole(AriaRole.LIST, named("Steps"))).containsText("ship");
     page.keyboard().press("j");
     page.keyboard().press("j");
     var ship = page.getByRole(AriaRole.COMPLEMENTARY, named("Tool call ship"));
