@@ -71,10 +71,7 @@ final class TailStream implements Selected {
 
   @Override
   public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-    boolean available;
-    do {
-      available = hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
-    } while (!available);
+    awaitNext();
     var next = atHand.remove();
     bytes += next.bytes();
     return next.message();

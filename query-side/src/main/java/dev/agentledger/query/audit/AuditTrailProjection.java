@@ -42,10 +42,9 @@ class AuditTrailProjection implements Projection {
     return List.of("audit_trail");
   }
 
-  /** Nobody waits for it but people. */
   @Override
   public Duration rest() {
-    return Duration.ofMillis(25);
+    return LONG_REST;
   }
 
   @Override

@@ -17,6 +17,12 @@ import java.util.Set;
  */
 public interface Projection {
 
+  /** The {@link #rest} of what somebody waits for. */
+  Duration SHORT_REST = Duration.ofMillis(5);
+
+  /** The {@link #rest} of what only people look at. */
+  Duration LONG_REST = Duration.ofMillis(25);
+
   /** In kebab case; never changes. */
   String name();
 
@@ -59,7 +65,7 @@ public interface Projection {
    * see what happens, and so much more is written with the same statements.
    */
   default Duration rest() {
-    return Duration.ofMillis(5);
+    return SHORT_REST;
   }
 
   /** Whether events of this type concern it. */

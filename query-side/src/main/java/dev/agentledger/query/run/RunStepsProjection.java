@@ -40,10 +40,9 @@ class RunStepsProjection implements Projection {
     return List.of("run_step");
   }
 
-  /** Nobody waits for it but people. */
   @Override
   public Duration rest() {
-    return Duration.ofMillis(25);
+    return LONG_REST;
   }
 
   @Override

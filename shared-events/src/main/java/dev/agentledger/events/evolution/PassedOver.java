@@ -55,10 +55,7 @@ final class PassedOver implements Selected {
 
   @Override
   public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-    boolean available;
-    do {
-      available = hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
-    } while (!available);
+    awaitNext();
     var next = stream.nextAvailable();
     passed = positionOf(next.trackingToken());
     return next;

@@ -1,5 +1,6 @@
 package dev.agentledger.events.evolution;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -24,6 +25,14 @@ public interface SelectiveLog {
 
   /** Some of the events of a log; that one is available may be said late, after long gaps. */
   interface Selected extends BlockingStream<TrackedEventMessage<?>> {
+
+    /** Waits until there is one, however long that takes. */
+    default void awaitNext() throws InterruptedException {
+      boolean available;
+      do {
+        available = hasNextAvailable(Integer.MAX_VALUE, TimeUnit.MILLISECONDS);
+      } while (!available);
+    }
 
     /** The position up to which everything wanted has been taken from the stream. */
     long passed();
