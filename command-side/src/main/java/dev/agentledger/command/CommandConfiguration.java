@@ -17,6 +17,7 @@ import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.annotation.HandlerDefinition;
 import org.axonframework.messaging.annotation.ParameterResolverFactory;
 import org.axonframework.messaging.interceptors.CorrelationDataInterceptor;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
@@ -59,6 +60,11 @@ public class CommandConfiguration {
             .lastSequenceNumberFor(streamId)
             .map(OptionalLong::of)
             .orElseGet(OptionalLong::empty);
+  }
+
+  @Bean
+  public CommandTargetResolver commandTargets() {
+    return new CommandTargets();
   }
 
   @Bean(CACHE)

@@ -48,16 +48,27 @@ final class Weight {
       case null -> 0;
       case Enum<?> _ -> 0;
       case String text -> TEXT + 2L * text.length();
-      case Collection<?> elements ->
-          OBJECT + elements.stream().mapToLong(element -> REFERENCE + bytesOf(element)).sum();
+      case Collection<?> elements -> bytesOf(elements);
       case Map<?, ?> map -> OBJECT + bytesOf(map.keySet()) + bytesOf(map.values());
-      case Object ours when ours.getClass().getName().startsWith(OURS) ->
-          OBJECT
-              + Arrays.stream(FIELDS.get(ours.getClass()))
-                  .mapToLong(field -> REFERENCE + bytesOf(valueOf(field, ours)))
-                  .sum();
+      case Object ours when ours.getClass().getName().startsWith(OURS) -> bytesOfFields(ours);
       default -> OBJECT + REFERENCE;
     };
+  }
+
+  private static long bytesOf(Collection<?> elements) {
+    long bytes = OBJECT;
+    for (var element : elements) {
+      bytes += REFERENCE + bytesOf(element);
+    }
+    return bytes;
+  }
+
+  private static long bytesOfFields(Object ours) {
+    long bytes = OBJECT;
+    for (var field : FIELDS.get(ours.getClass())) {
+      bytes += REFERENCE + bytesOf(valueOf(field, ours));
+    }
+    return bytes;
   }
 
   private static @Nullable Object valueOf(Field field, Object owner) {

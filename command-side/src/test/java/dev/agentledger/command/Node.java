@@ -17,6 +17,7 @@ import org.axonframework.config.DefaultConfigurer;
 import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.messaging.correlation.SimpleCorrelationDataProvider;
+import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.inspection.AnnotatedAggregateMetaModelFactory;
 import org.axonframework.spring.eventsourcing.SpringAggregateSnapshotter;
 
@@ -49,6 +50,7 @@ public final class Node implements AutoCloseable {
                 configuration ->
                     commands.commandBus(
                         configuration, LoggingDuplicateCommandHandlerResolver.instance()))
+            .registerComponent(CommandTargetResolver.class, _ -> commands.commandTargets())
             .registerComponent(Snapshotter.class, configuration -> snapshotsOf(configuration, kind))
             .configureAggregate(aggregate)
             .start();
