@@ -8,12 +8,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.evolution.EventEvolution;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.ConnectionProvider;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.messaging.correlation.CorrelationDataProvider;
+import org.axonframework.messaging.timeout.UnitOfWorkTimeoutInterceptor;
 import org.axonframework.serialization.Serializer;
 import org.axonframework.serialization.json.JacksonSerializer;
 import org.axonframework.serialization.upcasting.event.EventUpcaster;
@@ -28,6 +30,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** Replaces each Axon default that would quietly weaken a guarantee the platform makes. */
 @Configuration(proxyBeanMethods = false)
 class AxonWiring {
+
+  private static final Duration LONGEST_BATCH = Duration.ofMinutes(1);
+
+  /** Said in the program's log, again and again. */
+  private static final Duration LONG_BATCH = Duration.ofSeconds(20);
 
   /**
    * Facts, tokens, sagas and projections share one database transaction; Axon 4.13 finds none on
@@ -78,7 +85,7 @@ class AxonWiring {
 
   /**
    * A handler that fails holds its processor back and is retried; Axon would log the failure and
-   * move on.
+   * move on. A batch that hangs is interrupted.
    */
   @Bean
   ConfigurerModule processors() {
@@ -88,7 +95,16 @@ class AxonWiring {
                 processing
                     .configureDefaultStreamableMessageSource(parts -> parts.eventStore())
                     .usingPooledStreamingEventProcessors()
+                    .registerDefaultHandlerInterceptor((_, processor) -> limitOf(processor))
                     .registerDefaultListenerInvocationErrorHandler(
                         _ -> PropagatingErrorHandler.instance()));
+  }
+
+  private static UnitOfWorkTimeoutInterceptor limitOf(String processor) {
+    return new UnitOfWorkTimeoutInterceptor(
+        "Processor " + processor,
+        Math.toIntExact(LONGEST_BATCH.toMillis()),
+        Math.toIntExact(LONG_BATCH.toMillis()),
+        Math.toIntExact(LONG_BATCH.toMillis()));
   }
 }
