@@ -4,6 +4,7 @@ import dev.agentledger.saga.agent.PromotionSaga;
 import dev.agentledger.saga.approval.ApprovalDeadlineSaga;
 import dev.agentledger.saga.approval.ToolApprovalSaga;
 import java.time.Duration;
+import java.util.function.Predicate;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.messaging.StreamableMessageSource;
@@ -42,20 +43,28 @@ public class SagaProcessing {
     return axon ->
         axon.eventProcessing(
             processing -> {
-              feed(processing, PromotionSaga.PROCESS, SAGA_SEGMENTS, ONE);
-              feed(processing, ApprovalDeadlineSaga.PROCESS, SAGA_SEGMENTS, ONE);
-              feed(processing, ToolApprovalSaga.PROCESS, SAGA_SEGMENTS, ONE);
-              feed(processing, "conversation-turns", SAGA_SEGMENTS, MANY);
-              feed(processing, "run-work", RUN_WORK_SEGMENTS, MANY);
+              feed(processing, PromotionSaga.PROCESS, PromotionSaga.class);
+              feed(processing, ApprovalDeadlineSaga.PROCESS, ApprovalDeadlineSaga.class);
+              feed(processing, ToolApprovalSaga.PROCESS, ToolApprovalSaga.class);
+              feed(processing, "conversation-turns", _ -> true, SAGA_SEGMENTS, MANY);
+              feed(processing, "run-work", _ -> true, RUN_WORK_SEGMENTS, MANY);
             });
   }
 
+  private static void feed(EventProcessingConfigurer processing, String process, Class<?> saga) {
+    feed(processing, process, new HandledTypes(saga), SAGA_SEGMENTS, ONE);
+  }
+
   private static void feed(
-      EventProcessingConfigurer processing, String process, int segments, int batch) {
+      EventProcessingConfigurer processing,
+      String process,
+      Predicate<Class<?>> wanted,
+      int segments,
+      int batch) {
     processing
         .registerPooledStreamingEventProcessor(
             process,
-            parts -> new UnhurriedSource(parts.eventStore(), PAUSE, AT_ONCE),
+            parts -> new UnhurriedSource(parts.eventStore(), wanted, PAUSE, AT_ONCE),
             (_, processor) ->
                 processor
                     .initialSegmentCount(segments)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
@@ -33,17 +34,23 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
 
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final SelectiveLog log;
+  private final Predicate<Class<?>> wanted;
   private final long pauseNanos;
   private final int atOnce;
 
   /**
+   * @param wanted which types of event are brought at all
    * @param pause between two batches under load
    * @param atOnce how many events of the log within a pause are brought as they come
    */
   UnhurriedSource(
-      StreamableMessageSource<TrackedEventMessage<?>> source, Duration pause, int atOnce) {
+      StreamableMessageSource<TrackedEventMessage<?>> source,
+      Predicate<Class<?>> wanted,
+      Duration pause,
+      int atOnce) {
     this.source = source;
     this.log = SelectiveLog.of(source);
+    this.wanted = wanted;
     this.atOnce = atOnce;
     pauseNanos = pause.toNanos();
   }
@@ -85,7 +92,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
     private volatile Runnable callback = () -> {};
 
     Unhurried(@Nullable TrackingToken from) {
-      stream = log.openStream(from, type -> !unwanted.contains(type));
+      stream = log.openStream(from, type -> wanted.test(type) && !unwanted.contains(type));
       atBegin = looked = told = stream.passed();
     }
 

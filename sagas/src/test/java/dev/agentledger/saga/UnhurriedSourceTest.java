@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -18,6 +19,7 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.inmemory.InMemoryEventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.axonframework.modelling.saga.SagaEventHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +115,28 @@ class UnhurriedSourceTest {
     }
   }
 
+  @Test
+  void aSagaIsBroughtOnlyWhatItHandlesAndHowFarItIs() throws Exception {
+    try (var stream = follow(Duration.ofMillis(1), new HandledTypes(Counting.class))) {
+      log.record("nothing for it");
+      record(2);
+
+      assertThat(next(stream)).isEqualTo(0);
+      assertThat(next(stream)).isEqualTo(1);
+      log.record("nothing for it");
+      await().until(stream::hasNextAvailable);
+      assertThat(stream.nextAvailable().trackingToken().position()).hasValue(3);
+    }
+  }
+
+  private static final class Counting {
+
+    @SagaEventHandler(associationProperty = "number")
+    void on(Number number) {
+      throw new AssertionError("Never called with " + number);
+    }
+  }
+
   private int recorded;
 
   private void record(int events) {
@@ -122,7 +146,12 @@ class UnhurriedSourceTest {
   }
 
   private BlockingStream<TrackedEventMessage<?>> follow(Duration pause) {
-    return new UnhurriedSource(log, pause, AT_ONCE).openStream(null);
+    return follow(pause, _ -> true);
+  }
+
+  private BlockingStream<TrackedEventMessage<?>> follow(
+      Duration pause, Predicate<Class<?>> wanted) {
+    return new UnhurriedSource(log, wanted, pause, AT_ONCE).openStream(null);
   }
 
   private static Object next(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {
