@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A read model with one view for each stream of a feature.
  *
- * <p>All events of a batch are folded in memory; then all views that changed are written at once.
+ * <p>All events of a batch are folded in memory; then all views that changed are written at once,
+ * and subscribers are told of each as it is then.
  *
  * @param <E> the feature's events
  * @param <V> how a stream looks after each
@@ -92,11 +93,13 @@ public abstract class StreamProjection<E extends DomainEvent, V> implements Proj
                     new ArrayList<>(List.of(event)))
                 : known.followedBy(event, after);
         changes.put(event.streamId(), change);
-        session.announce(updates -> announce(change.tenant(), after, updates));
       }
     }
     save(session.connection(), changes.values());
-    changes.values().forEach(change -> remember(change, session.memory()));
+    for (var change : changes.values()) {
+      remember(change, session.memory());
+      session.announce(updates -> announce(change.tenant(), change.view(), updates));
+    }
   }
 
   /** Tells subscribers how streams stand that others have written; one event of each is given. */
