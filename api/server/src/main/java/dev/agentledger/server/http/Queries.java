@@ -79,6 +79,14 @@ public class Queries {
                 .concatWith(subscription.updates()));
   }
 
+  /** What is done while every update of the answer is heard, from before it begins. */
+  public <R, T> Mono<T> hearing(Object query, Class<R> answer, Function<Flux<R>, Mono<T>> work) {
+    return Queries.<R, R, T>subscribed(
+            () -> gateway.subscriptionQuery(query, answer, answer),
+            subscription -> work.apply(subscription.updates()).flux())
+        .next();
+  }
+
   /**
    * The answer once it satisfies {@code condition}, so that callers read what they wrote.
    *

@@ -2,6 +2,7 @@ package dev.agentledger.server.http;
 
 import dev.agentledger.api.Recorded;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.ResponseEntity.BodyBuilder;
@@ -39,10 +40,19 @@ public class Resources {
 
   /** The view now, if there is one, and each later one. */
   public <V> Flux<V> follow(Resource<V> resource) {
-    return queries
-        .follow(resource.query(), resource.view())
-        .distinctUntilChanged(
-            resource.version()::applyAsLong, (known, version) -> version <= known);
+    return onward(resource, queries.follow(resource.query(), resource.view()));
+  }
+
+  /** What is done while each new view is heard, from before it begins. */
+  public <V, T> Mono<T> hearing(Resource<V> resource, Function<Flux<V>, Mono<T>> work) {
+    return queries.hearing(
+        resource.query(), resource.view(), views -> work.apply(onward(resource, views)));
+  }
+
+  /** Views may come twice, from here and from another node. */
+  private static <V> Flux<V> onward(Resource<V> resource, Flux<V> views) {
+    return views.distinctUntilChanged(
+        resource.version()::applyAsLong, (known, version) -> version <= known);
   }
 
   /** Carries out the command; the view as it is then. */

@@ -14,7 +14,9 @@ import dev.agentledger.api.agent.Validation;
 import dev.agentledger.api.run.PlanRun;
 import dev.agentledger.api.run.PlannedRun;
 import dev.agentledger.api.run.StartRun;
+import dev.agentledger.events.agent.AgentDefinition;
 import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.run.RunId;
@@ -67,19 +69,28 @@ class Orders {
   }
 
   /** The version that the caller names; the active one when they name none. */
-  Mono<AgentVersionView> version(Caller caller, AgentView agent, @Nullable String wanted) {
+  Mono<AgentVersion> version(Caller caller, AgentView agent, @Nullable String wanted) {
     var version = wanted == null || wanted.equals("active") ? activeOf(agent) : wanted;
+    if (version.equals("draft") || version.equals(agent.latest().hash())) {
+      return Mono.just(versionOf(agent.latest(), agent.definition()));
+    }
     return queries
         .find(
-            new FindAgentVersion(
-                caller.tenant(), agent.agentId(), version.equals("draft") ? "latest" : version),
-            AgentVersionView.class)
+            new FindAgentVersion(caller.tenant(), agent.agentId(), version), AgentVersionView.class)
+        .map(found -> versionOf(new VersionRef(found.number(), found.hash()), found.definition()))
         .switchIfEmpty(
             Mono.error(
                 () ->
                     Problem.of(
                         NOT_FOUND,
                         "There is no version %s of agent %s".formatted(version, agent.slug()))));
+  }
+
+  private static AgentVersion versionOf(VersionRef version, @Nullable AgentDefinition definition) {
+    return new AgentVersion(
+        version.number(),
+        version.hash(),
+        Objects.requireNonNull(definition, "a single agent or version has it"));
   }
 
   private static String activeOf(AgentView agent) {
@@ -94,7 +105,7 @@ class Orders {
   }
 
   private Mono<StartRun> start(
-      Caller caller, RunId runId, AgentView agent, AgentVersionView version, RunOrder order) {
+      Caller caller, RunId runId, AgentView agent, AgentVersion version, RunOrder order) {
     return plan(caller, agent, version, order.script())
         .flatMap(
             planned ->
@@ -113,7 +124,7 @@ class Orders {
 
   /** How the version would run; a problem when it cannot. */
   Mono<PlannedRun> plan(
-      Caller caller, AgentView agent, AgentVersionView version, @Nullable Object script) {
+      Caller caller, AgentView agent, AgentVersion version, @Nullable Object script) {
     return queries
         .find(
             new PlanRun(caller.tenant(), agent.agentId(), version.hash(), script), PlannedRun.class)
@@ -129,10 +140,9 @@ class Orders {
             });
   }
 
-  private Mono<Validation> checked(AgentView agent, AgentVersionView version, RunOrder order) {
-    var definition = Objects.requireNonNull(version.definition(), "a single version has it");
+  private Mono<Validation> checked(AgentView agent, AgentVersion version, RunOrder order) {
     return queries
-        .ask(new CheckInput(definition, order.input()), Validation.class)
+        .ask(new CheckInput(version.definition(), order.input()), Validation.class)
         .doOnNext(
             validation -> {
               if (!validation.valid()) {
@@ -147,7 +157,7 @@ class Orders {
   private static StartRun command(
       RunId runId,
       AgentView agent,
-      AgentVersionView version,
+      AgentVersion version,
       RunPlan plan,
       Limits limits,
       RunOrder order) {
@@ -155,7 +165,7 @@ class Orders {
         runId,
         agent.agentId(),
         agent.slug(),
-        new VersionRef(version.number(), version.hash()),
+        version.ref(),
         plan,
         isActive(agent, version) ? RunMode.PRODUCTION : RunMode.TRIAL,
         order.input(),
@@ -168,7 +178,7 @@ class Orders {
         order.script());
   }
 
-  static boolean isActive(AgentView agent, AgentVersionView version) {
+  static boolean isActive(AgentView agent, AgentVersion version) {
     return agent.active() != null && agent.active().hash().equals(version.hash());
   }
 }

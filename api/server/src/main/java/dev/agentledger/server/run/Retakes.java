@@ -3,7 +3,6 @@ package dev.agentledger.server.run;
 import static dev.agentledger.server.http.ProblemType.INVALID;
 import static dev.agentledger.server.http.ProblemType.WRONG_STATE;
 
-import dev.agentledger.api.agent.AgentVersionView;
 import dev.agentledger.api.agent.AgentView;
 import dev.agentledger.api.run.ListRunSteps;
 import dev.agentledger.api.run.PlannedRun;
@@ -14,6 +13,7 @@ import dev.agentledger.api.run.StartRun;
 import dev.agentledger.api.run.StepStatus;
 import dev.agentledger.api.run.StepType;
 import dev.agentledger.events.agent.AgentKind;
+import dev.agentledger.events.agent.AgentVersion;
 import dev.agentledger.events.agent.VersionRef;
 import dev.agentledger.events.run.ForkOf;
 import dev.agentledger.events.run.ReplayMode;
@@ -47,10 +47,10 @@ class Retakes {
   }
 
   /** What a run needs to be taken again. */
-  private record Cast(AgentView agent, AgentVersionView version, PlannedRun planned) {
+  private record Cast(AgentView agent, AgentVersion version, PlannedRun planned) {
 
     VersionRef ref() {
-      return new VersionRef(version.number(), version.hash());
+      return version.ref();
     }
   }
 

@@ -18,6 +18,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Starts runs, and waits for their ends as long as callers would like to. */
@@ -51,9 +52,12 @@ class RunStarts {
         .flatMap(
             start ->
                 wait.isPositive() && !intent.dryRun()
-                    ? commands
-                        .send(caller, start, intent)
-                        .flatMap(accepted -> ended(resource, accepted, wait))
+                    ? resources.hearing(
+                        resource,
+                        views ->
+                            commands
+                                .send(caller, start, intent)
+                                .flatMap(accepted -> ended(resource, accepted, views, wait)))
                     : resources.write(
                         resource,
                         caller,
@@ -62,11 +66,15 @@ class RunStarts {
                         (_, _) -> ResponseEntity.accepted().location(addressOf(runId))));
   }
 
-  /** The run at its end, or as it is when the wait is over. */
+  /**
+   * The run at its end, or as it is when the wait is over.
+   *
+   * @param views of the run that are new; a run that had been accepted before may have no more
+   */
   private Mono<ResponseEntity<Object>> ended(
-      Resource<RunView> resource, Recorded accepted, Duration wait) {
-    return resources
-        .follow(resource)
+      Resource<RunView> resource, Recorded accepted, Flux<RunView> views, Duration wait) {
+    var known = accepted.count() == 0 ? resources.follow(resource) : views;
+    return known
         .takeUntil(view -> view.status().ended())
         .take(wait)
         .takeLast(1)
