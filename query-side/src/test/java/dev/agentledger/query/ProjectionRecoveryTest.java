@@ -76,7 +76,8 @@ class ProjectionRecoveryTest {
           "run",
           "price_book",
           "budget_book",
-          "audit_trail");
+          "audit_trail",
+          "audit_approval");
 
   private static void publishAStory(QuerySide side) {
     var first = AgentVersion.of(1, definition("recovered", "a")).ref();

@@ -161,26 +161,23 @@ class AuditTrail {
     return Selection.of(
             ABOUT_AGENT,
             narrowed(filter, after, settled)
-                .where("agent_id = :agent", "agent", filter.agentId())
+                .where("agent = :agent", "agent", TrailKeys.of(filter.tenant(), filter.agentId()))
                 .orderBy(order, limit),
             requests(filter.tenant(), filter.agentId()),
             narrowed(filter, after, settled)
-                .where("stream_id = requested.stream_id")
+                .where("stream = requested.stream")
                 .orderBy(order, limit))
         .orderBy(order, limit);
   }
 
   private static Selection requests(String tenant, String agent) {
-    return Selection.of("select distinct stream_id from audit_trail")
-        .where("tenant = :tenant", "tenant", tenant)
-        .where("agent_id = :agent", "agent", agent)
-        // As it stands in the partial index.
-        .where("contract = 'approval.requested'");
+    return Selection.of("select distinct stream_id, stream from audit_approval")
+        .where("agent = :agent", "agent", TrailKeys.of(tenant, agent));
   }
 
   private static Selection narrowed(EventFilter filter, long after, long settled) {
     return Selection.of(POSITIONS)
-        .where("tenant = :tenant", "tenant", filter.tenant())
+        .where("tenant = :tenant", "tenant", TrailKeys.of(filter.tenant()))
         .where("position > :after", "after", after)
         .where("position <= :settled", "settled", settled)
         .where("position >= :first", "first", filter.fromPosition())
@@ -189,10 +186,14 @@ class AuditTrail {
         .where(SURELY_AFTER, "before", onClock(earlier(filter.from())))
         .where("recorded_at < :to", "to", onClock(filter.to()))
         .where(SURELY_BEFORE, "beyond", onClock(later(filter.to())))
-        .where("actor = :actor", "actor", filter.actor())
-        .where("correlation_id = :correlation", "correlation", filter.correlationId())
-        .where("contract = :contract", "contract", filter.contract())
-        .where("stream_id = :stream", "stream", filter.streamId());
+        .where("actor = :actor", "actor", key(filter, filter.actor()))
+        .where("correlation = :correlation", "correlation", key(filter, filter.correlationId()))
+        .where("contract = :contract", "contract", key(filter, filter.contract()))
+        .where("stream = :stream", "stream", key(filter, filter.streamId()));
+  }
+
+  private static @Nullable Long key(EventFilter filter, @Nullable String name) {
+    return name == null ? null : TrailKeys.of(filter.tenant(), name);
   }
 
   private static @Nullable Instant earlier(@Nullable Instant instant) {

@@ -9,7 +9,6 @@ import dev.agentledger.events.budget.BudgetScope;
 import dev.agentledger.events.budget.BudgetSet;
 import dev.agentledger.events.conversation.ConversationOpened;
 import dev.agentledger.events.run.RunRequested;
-import dev.agentledger.query.Documents;
 import dev.agentledger.query.projection.Columns;
 import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.Projection;
@@ -34,12 +33,12 @@ class AuditTrailProjection implements Projection {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override
   public List<String> tables() {
-    return List.of("audit_trail");
+    return List.of("audit_trail", "audit_approval");
   }
 
   @Override
@@ -54,21 +53,35 @@ class AuditTrailProjection implements Projection {
 
   @Override
   public void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException {
-    Columns.of(batch.stream().map(Entry::of).toList())
+    var keys = new TrailKeys();
+    var entries = batch.stream().map(event -> Entry.of(event, keys)).toList();
+    Columns.of(entries)
         .number(Entry::position)
-        .text(Entry::tenant)
         .instant(entry -> entry.event().at())
-        .text(Entry::actor)
-        .text(entry -> entry.event().contract())
-        .text(entry -> entry.event().streamId())
-        .text(Entry::correlationId)
-        .text(entry -> agentOf(entry.event().fact()))
+        .number(Entry::tenant)
+        .number(Entry::actor)
+        .number(Entry::contract)
+        .number(Entry::stream)
+        .number(Entry::correlation)
+        .number(Entry::agent)
         .write(
             session.connection(),
             """
             insert into audit_trail
-              (position, tenant, recorded_at, actor, contract, stream_id, correlation_id, agent_id)
+              (position, recorded_at, tenant, actor, contract, stream, correlation, agent)
             select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (position) do nothing
+            """);
+    Columns.of(entries.stream().filter(Entry::asksAboutAgent).toList())
+        .number(Entry::position)
+        .number(Entry::agent)
+        .number(Entry::stream)
+        .text(entry -> entry.event().streamId())
+        .write(
+            session.connection(),
+            """
+            insert into audit_approval (position, agent, stream, stream_id)
+            select * from unnest(?, ?, ?, ?)
             on conflict (position) do nothing
             """);
   }
@@ -101,20 +114,35 @@ class AuditTrailProjection implements Projection {
   }
 
   private record Entry(
-      ProjectedEvent event, String tenant, String actor, @Nullable String correlationId) {
+      ProjectedEvent event,
+      long tenant,
+      long actor,
+      long contract,
+      long stream,
+      @Nullable Long correlation,
+      @Nullable Long agent) {
 
-    static Entry of(ProjectedEvent event) {
+    static Entry of(ProjectedEvent event, TrailKeys keys) {
       var envelope = event.envelope();
+      var tenant = envelope.tenant();
       var correlation = envelope.correlationId();
+      var agent = agentOf(event.fact());
       return new Entry(
           event,
-          Documents.column(envelope.tenant()),
-          Documents.column(envelope.actor()),
-          correlation == null ? null : Documents.column(correlation));
+          keys.recall(tenant, ""),
+          keys.recall(tenant, envelope.actor()),
+          keys.recall(tenant, event.contract()),
+          keys.recall(tenant, event.streamId()),
+          correlation == null ? null : keys.recall(tenant, correlation),
+          agent == null ? null : keys.recall(tenant, agent));
     }
 
     long position() {
       return event.position();
+    }
+
+    boolean asksAboutAgent() {
+      return agent != null && event.fact() instanceof ApprovalRequested;
     }
   }
 }

@@ -35,12 +35,13 @@ class AuditTrailSizeTest {
         .sql(
             """
             insert into audit_trail_g1.audit_trail
-            select n, case n % 1000 when 500 then 'small' else 'large' end,
-                   timestamptz '2026-01-01 00:00Z' + n * interval '1 second',
-                   'actor-' || n % 3, 'run.code-invoked', 'run_' || n / 20, null,
-                   case n % 20 when 0 then 'agent-' || n % 7 end
+            select n, timestamptz '2026-01-01 00:00Z' + n * interval '1 second',
+                   case n % 1000 when 500 then :small else :large end,
+                   n % 3, 7, n / 20, null, case n % 20 when 0 then n % 7 end
             from generate_series(1, :events) n
             """)
+        .param("small", TrailKeys.of("small"))
+        .param("large", TrailKeys.of("large"))
         .param("events", EVENTS)
         .update();
     side.jdbc().sql("analyze audit_trail_g1.audit_trail").update();
