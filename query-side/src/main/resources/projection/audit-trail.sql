@@ -1,13 +1,14 @@
 -- What events are found by; the events themselves are in the log. Names are written as keys: numbers
--- that their SHA-256 begins with, each of the tenant's own.
+-- that their SHA-256 begins with, each of the tenant's own. Ids that were made one after the other
+-- stay neighbours as uuid.
 create table audit_trail (
   position    bigint      primary key,
   recorded_at timestamptz not null,
   tenant      bigint      not null,
   actor       bigint      not null,
   contract    bigint      not null,
-  stream      bigint      not null,
-  correlation bigint,
+  stream      uuid        not null,
+  correlation uuid,
   agent       bigint
 );
 create index audit_trail_by_tenant on audit_trail (tenant, position);
@@ -22,7 +23,7 @@ create index audit_trail_by_agent on audit_trail (agent, position) where agent i
 create table audit_approval (
   position  bigint           primary key,
   agent     bigint           not null,
-  stream    bigint           not null,
+  stream    uuid             not null,
   stream_id text collate "C" not null
 );
 create index audit_approval_by_agent on audit_approval (agent);

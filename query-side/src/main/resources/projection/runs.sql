@@ -3,6 +3,8 @@ create table run (
   tenant          text             not null,
   agent_id        text             not null,
   status          text             not null,
+  -- In the index, which the other statuses of a run then leave alone.
+  suspended       boolean          generated always as (status = 'SUSPENDED') stored,
   mode            text             not null,
   kind            text             not null,
   conversation_id text collate "C",
@@ -20,7 +22,8 @@ create table run (
   output          text,
   -- Calls without an end; none of most rows.
   open            text
-);
+  -- Most rows are written several times within a second: the room is for that.
+) with (fillfactor = 70);
 create index run_by_age on run (tenant, requested_at desc, run_id desc);
 create index run_by_agent on run (tenant, agent_id, requested_at desc, run_id desc);
 create index run_by_label on run using gin (labels jsonb_path_ops);
@@ -32,5 +35,5 @@ create index run_by_origin on run (origin_id, requested_at desc, run_id desc)
   where origin_id is not null;
 -- Few rows at any time, whatever the number of runs.
 create index run_suspended on run (tenant, requested_at desc, run_id desc)
-  where status = 'SUSPENDED';
+  where suspended;
 create index run_waiting on run (tenant, requested_at desc, run_id desc) where (waiting > 0);

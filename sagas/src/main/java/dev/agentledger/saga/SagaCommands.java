@@ -17,6 +17,7 @@ import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.commandhandling.CommandResultMessage;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,9 +33,10 @@ import org.springframework.stereotype.Component;
  * <p>The bus has decided a conflict a second time before it tells it; what is told then comes from
  * nodes that write to the same stream all the time, so a few more attempts wait a moment each.
  *
- * <p>A command is carried out on a thread of its own, and so in a transaction of its own. Inside
- * the unit of work that handles the event, its facts would be appended only when that unit commits:
- * too late to try again after a conflict, and a conflict would undo the whole batch of events.
+ * <p>What the handler of an event sends is carried out on a thread of its own, and so in a
+ * transaction of its own. Inside the unit of work that handles the event, its facts would be
+ * appended only when that unit commits: too late to try again after a conflict, and a conflict
+ * would undo the whole batch of events.
  */
 @Component
 public class SagaCommands {
@@ -103,21 +105,27 @@ public class SagaCommands {
 
   private @Nullable Object decide(Object command, Envelope envelope) {
     var answer = new CompletableFuture<CommandResultMessage<?>>();
-    Thread.ofVirtual()
-        .name("saga-command")
-        .start(
-            () -> {
-              try {
-                bus.dispatch(message(command, envelope), (_, result) -> answer.complete(result));
-              } catch (RuntimeException failure) {
-                answer.completeExceptionally(failure);
-              }
-            });
+    if (CurrentUnitOfWork.isStarted()) {
+      Thread.ofVirtual()
+          .name("saga-command")
+          .start(() -> dispatch(message(command, envelope), answer));
+    } else {
+      dispatch(message(command, envelope), answer);
+    }
     var result = await(answer, command);
     if (result.isExceptional()) {
       throw asUnchecked(result.exceptionResult());
     }
     return result.getPayload();
+  }
+
+  private void dispatch(
+      CommandMessage<Object> command, CompletableFuture<CommandResultMessage<?>> answer) {
+    try {
+      bus.dispatch(command, (_, result) -> answer.complete(result));
+    } catch (RuntimeException failure) {
+      answer.completeExceptionally(failure);
+    }
   }
 
   private static CommandMessage<Object> message(Object command, Envelope envelope) {

@@ -36,6 +36,9 @@ public class SagaProcessing {
    */
   private static final Duration PAUSE = Duration.ofMillis(100);
 
+  /** So long that most runs begin and end within it, and leave nothing to be written. */
+  private static final Duration PAUSE_OF_RUN_WORK = Duration.ofMillis(150);
+
   private static final int AT_ONCE = 4;
 
   @Bean
@@ -46,25 +49,26 @@ public class SagaProcessing {
               feed(processing, PromotionSaga.PROCESS, PromotionSaga.class);
               feed(processing, ApprovalDeadlineSaga.PROCESS, ApprovalDeadlineSaga.class);
               feed(processing, ToolApprovalSaga.PROCESS, ToolApprovalSaga.class);
-              feed(processing, "conversation-turns", _ -> true, SAGA_SEGMENTS, MANY);
-              feed(processing, "run-work", _ -> true, RUN_WORK_SEGMENTS, MANY);
+              feed(processing, "conversation-turns", _ -> true, PAUSE, SAGA_SEGMENTS, MANY);
+              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, RUN_WORK_SEGMENTS, MANY);
             });
   }
 
   private static void feed(EventProcessingConfigurer processing, String process, Class<?> saga) {
-    feed(processing, process, new HandledTypes(saga), SAGA_SEGMENTS, ONE);
+    feed(processing, process, new HandledTypes(saga), PAUSE, SAGA_SEGMENTS, ONE);
   }
 
   private static void feed(
       EventProcessingConfigurer processing,
       String process,
       Predicate<Class<?>> wanted,
+      Duration pause,
       int segments,
       int batch) {
     processing
         .registerPooledStreamingEventProcessor(
             process,
-            parts -> new UnhurriedSource(parts.eventStore(), wanted, PAUSE, AT_ONCE),
+            parts -> new UnhurriedSource(parts.eventStore(), wanted, pause, AT_ONCE),
             (_, processor) ->
                 processor
                     .initialSegmentCount(segments)

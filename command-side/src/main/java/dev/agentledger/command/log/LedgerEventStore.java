@@ -6,6 +6,7 @@ import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,14 @@ final class LedgerEventStore extends AbstractEventStore implements SelectiveLog 
   LedgerEventStore(EventStorageEngine engine, Tail tail) {
     super(new Settings().storageEngine(engine));
     this.tail = tail;
+  }
+
+  /** Most streams that are not remembered are new, and have no snapshot to be looked for. */
+  @Override
+  public DomainEventStream readEvents(String streamId) {
+    return lastSequenceNumberFor(streamId).isEmpty()
+        ? DomainEventStream.empty()
+        : super.readEvents(streamId);
   }
 
   @Override

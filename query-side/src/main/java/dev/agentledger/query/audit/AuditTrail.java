@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -187,13 +188,17 @@ class AuditTrail {
         .where("recorded_at < :to", "to", onClock(filter.to()))
         .where(SURELY_BEFORE, "beyond", onClock(later(filter.to())))
         .where("actor = :actor", "actor", key(filter, filter.actor()))
-        .where("correlation = :correlation", "correlation", key(filter, filter.correlationId()))
+        .where("correlation = :correlation", "correlation", id(filter.correlationId()))
         .where("contract = :contract", "contract", key(filter, filter.contract()))
-        .where("stream = :stream", "stream", key(filter, filter.streamId()));
+        .where("stream = :stream", "stream", id(filter.streamId()));
   }
 
   private static @Nullable Long key(EventFilter filter, @Nullable String name) {
     return name == null ? null : TrailKeys.of(filter.tenant(), name);
+  }
+
+  private static @Nullable UUID id(@Nullable String id) {
+    return id == null ? null : TrailKeys.ofId(id);
   }
 
   private static @Nullable Instant earlier(@Nullable Instant instant) {

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -61,8 +62,8 @@ class AuditTrailProjection implements Projection {
         .number(Entry::tenant)
         .number(Entry::actor)
         .number(Entry::contract)
-        .number(Entry::stream)
-        .number(Entry::correlation)
+        .id(Entry::stream)
+        .id(Entry::correlation)
         .number(Entry::agent)
         .write(
             session.connection(),
@@ -75,7 +76,7 @@ class AuditTrailProjection implements Projection {
     Columns.of(entries.stream().filter(Entry::asksAboutAgent).toList())
         .number(Entry::position)
         .number(Entry::agent)
-        .number(Entry::stream)
+        .id(Entry::stream)
         .text(entry -> entry.event().streamId())
         .write(
             session.connection(),
@@ -118,8 +119,8 @@ class AuditTrailProjection implements Projection {
       long tenant,
       long actor,
       long contract,
-      long stream,
-      @Nullable Long correlation,
+      UUID stream,
+      @Nullable UUID correlation,
       @Nullable Long agent) {
 
     static Entry of(ProjectedEvent event, TrailKeys keys) {
@@ -132,8 +133,8 @@ class AuditTrailProjection implements Projection {
           keys.recall(tenant, ""),
           keys.recall(tenant, envelope.actor()),
           keys.recall(tenant, event.contract()),
-          keys.recall(tenant, event.streamId()),
-          correlation == null ? null : keys.recall(tenant, correlation),
+          keys.recallId(event.streamId()),
+          correlation == null ? null : keys.recallId(correlation),
           agent == null ? null : keys.recall(tenant, agent));
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ public final class Columns<R> {
 
   public Columns<R> number(Function<? super R, ? extends @Nullable Number> value) {
     return column("int8", value);
+  }
+
+  public Columns<R> id(Function<? super R, @Nullable UUID> value) {
+    return column("uuid", value);
   }
 
   public Columns<R> instant(Function<? super R, Instant> value) {

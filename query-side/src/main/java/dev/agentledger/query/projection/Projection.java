@@ -61,8 +61,8 @@ public interface Projection {
   }
 
   /**
-   * How long its writers rest between two batches where the log grows fast: so much later readers
-   * see what happens, and so much more is written with the same statements.
+   * How long its writers rest at least between two batches where the log grows fast: so much later
+   * readers see what happens, and so much more is written with the same statements.
    */
   default Duration rest() {
     return SHORT_REST;

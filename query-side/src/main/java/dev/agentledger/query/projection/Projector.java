@@ -4,6 +4,8 @@ import dev.agentledger.query.projection.Generation.State;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -20,6 +22,8 @@ final class Projector implements Runnable {
   private static final int BATCH = 1_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
+
+  private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -136,15 +140,23 @@ final class Projector implements Runnable {
     if (grown <= 0) {
       return false;
     }
+    var begun = System.nanoTime();
     writer.write(events, log.passed());
+    var took = Duration.ofNanos(System.nanoTime() - begun);
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
     if (influx.isMuch(grown) && log.isAtEnd()) {
       // What comes now is to come together, so it wakes nobody.
-      Thread.sleep(projection.rest());
+      Thread.sleep(restAfter(took));
     }
     return true;
+  }
+
+  /** Where writing takes long, the machine is busy: it is to write seldom, and much at once. */
+  private Duration restAfter(Duration took) {
+    var rest = Collections.max(List.of(projection.rest(), took.multipliedBy(2)));
+    return Collections.min(List.of(rest, LONGEST_REST));
   }
 
   private void await(ConcernedEvents events, boolean calls) throws InterruptedException {

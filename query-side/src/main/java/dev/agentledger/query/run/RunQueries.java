@@ -3,6 +3,7 @@ package dev.agentledger.query.run;
 import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
+import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.api.run.WatchRuns;
 import dev.agentledger.events.run.RunId;
@@ -88,6 +89,10 @@ class RunQueries {
                 query.labels().isEmpty() ? null : Runs.labels(query.labels()))
             .where("requested_at >= :from", "from", query.from())
             .where("requested_at < :to", "to", query.to());
+    if (query.status() == RunStatus.SUSPENDED) {
+      // As it stands in the partial index.
+      runs.where("suspended");
+    }
     if (query.waiting() != null) {
       // As it stands in the partial index.
       runs.where(query.waiting() ? "waiting > 0" : "waiting = 0");

@@ -72,7 +72,7 @@ class RunStepQueries {
                 """)
             .where("step.tenant = :tenant", "tenant", query.tenant())
             // As it stands in the partial index.
-            .where("step.status = 'UNKNOWN'");
+            .where("step.unknown_since is not null");
     if (query.cursor() != null) {
       var after =
           Cursor.read(
@@ -81,7 +81,7 @@ class RunStepQueries {
               keys -> new Place(Instant.parse(keys.get(0)), keys.get(1), keys.get(2)));
       calls
           .where(
-              "(step.since, step.run_id, step.effect) > (:since, :run, :call)",
+              "(step.unknown_since, step.run_id, step.effect) > (:since, :run, :call)",
               "since",
               after.since())
           .bind("run", after.runId())
@@ -89,7 +89,7 @@ class RunStepQueries {
     }
     return Pages.cut(
             calls
-                .orderBy("step.since, step.run_id, step.effect", size + 1)
+                .orderBy("step.unknown_since, step.run_id, step.effect", size + 1)
                 .read(database, RunStepQueries::outcome),
             size,
             call -> Cursor.after(call.since(), call.runId(), call.callId()),

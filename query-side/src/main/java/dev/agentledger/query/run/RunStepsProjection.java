@@ -32,7 +32,7 @@ class RunStepsProjection implements Projection {
 
   @Override
   public int version() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -30,7 +30,7 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   @Override
   public int version() {
-    return 2;
+    return 3;
   }
 
   @Override

@@ -37,7 +37,7 @@ class AuditTrailSizeTest {
             insert into audit_trail_g1.audit_trail
             select n, timestamptz '2026-01-01 00:00Z' + n * interval '1 second',
                    case n % 1000 when 500 then :small else :large end,
-                   n % 3, 7, n / 20, null, case n % 20 when 0 then n % 7 end
+                   n % 3, 7, md5((n / 20)::text)::uuid, null, case n % 20 when 0 then n % 7 end
             from generate_series(1, :events) n
             """)
         .param("small", TrailKeys.of("small"))

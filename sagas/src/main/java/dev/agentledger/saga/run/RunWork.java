@@ -10,7 +10,6 @@ import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -21,9 +20,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,12 +31,10 @@ import org.springframework.stereotype.Component;
 class RunWork {
 
   private final JdbcClient database;
-  private final NamedParameterJdbcTemplate batches;
   private final ObjectMapper json = ContractSerializer.json();
 
   RunWork(DataSource database) {
-    batches = new NamedParameterJdbcTemplate(database);
-    this.database = JdbcClient.create(batches);
+    this.database = JdbcClient.create(database);
   }
 
   /**
@@ -92,82 +86,107 @@ class RunWork {
 
   /**
    * What the transaction writes may be lost in a breakdown of the database, but then the position
-   * in the log is lost with it; so nothing waits for the disk.
+   * in the log is lost with it; so nothing waits for the disk. Nor does planning anew pay for what
+   * is looked up by its keys.
    */
   void needNoDisk() {
-    database.sql("set local synchronous_commit to off").update();
+    database
+        .sql(
+            """
+            select set_config('synchronous_commit', 'off', true),
+              set_config('plan_cache_mode', 'force_generic_plan', true)
+            """)
+        .query()
+        .singleRow();
   }
 
   void add(Collection<Accepted> all) {
-    writeAll(
-        """
-        insert into run_work
-          (run_id, parent_run_id, parent_call_id, envelope, deadline, requested_at)
-        values (:run, :parent, :call, :envelope, :deadline, :at)
-        on conflict (run_id) do nothing
-        """,
-        all,
-        run -> {
-          var parent = run.parent();
-          var deadline = run.deadline();
-          return new MapSqlParameterSource()
-              .addValue("run", run.runId().value())
-              .addValue("parent", parent == null ? null : parent.runId().value())
-              .addValue("call", parent == null ? null : parent.callId())
-              .addValue("envelope", write(run.envelope()))
-              .addValue(
-                  "deadline", deadline == null ? null : at(deadline), Types.TIMESTAMP_WITH_TIMEZONE)
-              .addValue("at", at(run.at()));
-        });
+    if (all.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            insert into run_work
+              (run_id, parent_run_id, parent_call_id, envelope, deadline, requested_at)
+            select run, parent, call, envelope, deadline::timestamptz, at::timestamptz
+            from unnest(:runs, :parents, :calls, :envelopes, :deadlines, :ats)
+              as accepted (run, parent, call, envelope, deadline, at)
+            on conflict (run_id) do nothing
+            """)
+        .param("runs", texts(all, run -> run.runId().value()))
+        .param("parents", texts(all, run -> run.parent() == null ? null : run.parent().runId()))
+        .param("calls", texts(all, run -> run.parent() == null ? null : run.parent().callId()))
+        .param("envelopes", texts(all, run -> write(run.envelope())))
+        .param("deadlines", texts(all, Accepted::deadline))
+        .param("ats", texts(all, Accepted::at))
+        .update();
   }
 
   void intend(Collection<Intended> all) {
-    writeAll(
-        """
-        insert into run_effect
-          (run_id, effect, step, attempt, not_before, envelope, child_run_id, intended_at)
-        values (:run, :effect, :step, :attempt, :due, :envelope, :child, :at)
-        on conflict (run_id, effect) do update
-        set step = excluded.step, attempt = excluded.attempt, not_before = excluded.not_before,
-          envelope = excluded.envelope, child_run_id = excluded.child_run_id,
-          intended_at = excluded.intended_at
-        """,
-        all,
-        intended -> {
-          var intent = intended.intent();
-          return new MapSqlParameterSource()
-              .addValue("run", intent.runId().value())
-              .addValue("effect", intent.effect())
-              .addValue("step", intent.attempt().step())
-              .addValue("attempt", intent.attempt().number())
-              .addValue("due", at(intent.notBefore()))
-              .addValue("envelope", write(intent.envelope()))
-              .addValue("child", intent.childRunId() == null ? null : intent.childRunId().value())
-              .addValue("at", at(intended.at()));
-        });
+    if (all.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            insert into run_effect
+              (run_id, effect, step, attempt, not_before, envelope, child_run_id, intended_at)
+            select run, effect, step, attempt, due::timestamptz, envelope, child, at::timestamptz
+            from unnest(:runs, :effects, :steps, :attempts, :dues, :envelopes, :children, :ats)
+              as intended (run, effect, step, attempt, due, envelope, child, at)
+            on conflict (run_id, effect) do update
+            set step = excluded.step, attempt = excluded.attempt, not_before = excluded.not_before,
+              envelope = excluded.envelope, child_run_id = excluded.child_run_id,
+              intended_at = excluded.intended_at
+            """)
+        .param("runs", texts(all, intended -> intended.intent().runId()))
+        .param("effects", texts(all, intended -> intended.intent().effect()))
+        .param("steps", numbers(all, intended -> intended.intent().attempt().step()))
+        .param("attempts", numbers(all, intended -> intended.intent().attempt().number()))
+        .param("dues", texts(all, intended -> intended.intent().notBefore()))
+        .param("envelopes", texts(all, intended -> write(intended.intent().envelope())))
+        .param("children", texts(all, intended -> intended.intent().childRunId()))
+        .param("ats", texts(all, Intended::at))
+        .update();
   }
 
   void settle(Collection<Outcome> all) {
-    writeAll(
-        """
-        delete from run_effect
-        where run_id = :run and effect = :effect
-          and step = coalesce(:step, step) and attempt = coalesce(:attempt, attempt)
-        """,
-        all,
-        outcome ->
-            new MapSqlParameterSource()
-                .addValue("run", outcome.runId().value())
-                .addValue("effect", outcome.effect())
-                .addValue("step", outcome.step(), Types.INTEGER)
-                .addValue("attempt", outcome.attempt(), Types.INTEGER));
+    if (all.isEmpty()) {
+      return;
+    }
+    database
+        .sql(
+            """
+            delete from run_effect out
+            using unnest(:runs, :effects, :steps, :attempts)
+              as settled (run, effect, step, attempt)
+            where out.run_id = settled.run and out.effect = settled.effect
+              and out.step = coalesce(settled.step, out.step)
+              and out.attempt = coalesce(settled.attempt, out.attempt)
+            """)
+        .param("runs", texts(all, Outcome::runId))
+        .param("effects", texts(all, Outcome::effect))
+        .param("steps", numbers(all, Outcome::step))
+        .param("attempts", numbers(all, Outcome::attempt))
+        .update();
   }
 
-  private <T> void writeAll(
-      String sql, Collection<T> all, Function<T, SqlParameterSource> parameters) {
-    if (!all.isEmpty()) {
-      batches.batchUpdate(sql, all.stream().map(parameters).toArray(SqlParameterSource[]::new));
+  /** A column of what is written at once; ids and moments as their texts. */
+  private static <T> @Nullable String[] texts(
+      Collection<T> rows, Function<T, @Nullable Object> column) {
+    var texts = new @Nullable String[rows.size()];
+    var next = 0;
+    for (var row : rows) {
+      var value = column.apply(row);
+      texts[next++] = value == null ? null : value.toString();
     }
+    return texts;
+  }
+
+  private static <T> @Nullable Integer[] numbers(
+      Collection<T> rows, Function<T, @Nullable Integer> column) {
+    return rows.stream().map(column).toArray(Integer[]::new);
   }
 
   /** Its clock stands still, and nothing of it is out. */

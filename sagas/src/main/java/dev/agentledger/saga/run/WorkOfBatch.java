@@ -30,7 +30,7 @@ final class WorkOfBatch {
 
   private final RunWork work;
   private final Follower follower;
-  private final List<Accepted> accepted = new ArrayList<>();
+  private final Map<RunId, Accepted> accepted = new LinkedHashMap<>();
   private final Map<Effect, Intended> open = new LinkedHashMap<>();
   private final Set<Outcome> outcomes = new LinkedHashSet<>();
   private final Map<RunId, Envelope> ending = new LinkedHashMap<>();
@@ -70,7 +70,7 @@ final class WorkOfBatch {
   }
 
   void accept(Accepted run) {
-    accepted.add(run);
+    accepted.put(run.runId(), run);
   }
 
   void intend(Intent intent, Instant at) {
@@ -94,8 +94,10 @@ final class WorkOfBatch {
       outcomes.add(outcome);
     } else if (outcome.isOf(intended.intent().attempt())) {
       open.remove(effect);
-      // An earlier attempt, which this one superseded, may have been written.
-      outcomes.add(Outcome.ofAny(outcome.runId(), outcome.effect()));
+      if (!accepted.containsKey(outcome.runId())) {
+        // An earlier attempt, which this one superseded, may have been written.
+        outcomes.add(Outcome.ofAny(outcome.runId(), outcome.effect()));
+      }
     }
   }
 
@@ -115,7 +117,7 @@ final class WorkOfBatch {
 
   /** Brings the tables up to what was said so far. */
   void write() {
-    work.add(accepted);
+    work.add(accepted.values());
     work.settle(outcomes);
     work.intend(open.values());
     for (var remains : work.remove(ending.keySet())) {

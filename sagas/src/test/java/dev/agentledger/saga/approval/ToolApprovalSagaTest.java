@@ -29,6 +29,7 @@ import dev.agentledger.events.approval.ApprovalSubject;
 import dev.agentledger.events.approval.ApprovalWithdrawn;
 import dev.agentledger.events.approval.Decision;
 import dev.agentledger.events.approval.ProposedCall;
+import dev.agentledger.events.evolution.ContractSerializer;
 import dev.agentledger.events.run.RunError;
 import dev.agentledger.events.run.RunEvent;
 import dev.agentledger.events.run.RunFailed;
@@ -76,7 +77,7 @@ class ToolApprovalSagaTest {
   @BeforeEach
   void letSagasSendCommandsAndReadTheLog() {
     saga.registerResource(new SagaCommands(saga.getCommandBus()));
-    saga.registerResource(new Histories(log, 1_000_000));
+    saga.registerResource(new Histories(log, ContractSerializer.create(), 1_000_000));
     saga.givenCurrentTime(NOON);
   }
 

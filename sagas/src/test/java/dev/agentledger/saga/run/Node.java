@@ -154,7 +154,7 @@ final class Node implements AutoCloseable {
     axon = configurer.buildConfiguration();
     commands = new SagaCommands(axon.commandBus());
     claims = claimsOf(axon);
-    histories = new Histories(axon.eventStore(), 16 << 20);
+    histories = new Histories(axon.eventStore(), ContractSerializer.create(), 16 << 20);
     worker =
         new RunWorker(effectsOf(axon), commands, new SimpleMeterRegistry(), 4, 512, setup.grace());
     lookout = new Lookout(work, worker, commands, claims, histories);

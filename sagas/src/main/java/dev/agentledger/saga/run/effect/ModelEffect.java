@@ -27,6 +27,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Asks a model what a run's step wants to know, within the money that there is for it. */
 @Component
@@ -37,7 +38,7 @@ public class ModelEffect {
   private final Purse purse;
   private final Callables callables;
   private final JsonSchemas schemas;
-  private final ObjectProvider<Deltas> deltas;
+  private final SingletonSupplier<Deltas> deltas;
 
   public ModelEffect(
       ModelRequests requests,
@@ -51,7 +52,7 @@ public class ModelEffect {
     this.purse = purse;
     this.callables = callables;
     this.schemas = schemas;
-    this.deltas = deltas;
+    this.deltas = SingletonSupplier.ofNullable(deltas::getIfAvailable);
   }
 
   RunCommand outcomeOf(Intent intent, RunHistory history) throws InterruptedException {
@@ -96,7 +97,7 @@ public class ModelEffect {
   }
 
   private Consumer<String> listener(RunHistory history, RunModelCallRequested call) {
-    var sink = deltas.getIfAvailable();
+    var sink = deltas.get();
     if (sink == null) {
       return _ -> {};
     }

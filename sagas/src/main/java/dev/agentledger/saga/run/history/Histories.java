@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -23,11 +25,15 @@ import org.springframework.stereotype.Component;
 public class Histories {
 
   private final EventStore events;
+  private final Serializer serializer;
   private final Cache<RunId, RunHistory> remembered;
 
   public Histories(
-      EventStore events, @Value("${ledger.runs.remembered-bytes:67108864}") long mostBytes) {
+      EventStore events,
+      @Qualifier("eventSerializer") Serializer serializer,
+      @Value("${ledger.runs.remembered-bytes:67108864}") long mostBytes) {
     this.events = events;
+    this.serializer = serializer;
     remembered =
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
@@ -44,7 +50,7 @@ public class Histories {
       return Optional.empty();
     }
     var envelope = Envelope.from(messages.getFirst().getMetaData());
-    var history = RunHistory.of(envelope, messages.stream().map(Histories::entry).toList());
+    var history = RunHistory.of(envelope, messages.stream().map(this::entry).toList());
     return Optional.of(
         remembered
             .asMap()
@@ -67,7 +73,7 @@ public class Histories {
   /** Adds what was committed to one run, in its order. */
   public void add(List<? extends DomainEventMessage<?>> committed) {
     var first = committed.getFirst();
-    var entries = committed.stream().map(Histories::entry).toList();
+    var entries = committed.stream().map(this::entry).toList();
     var runId = entries.getFirst().event().runId();
     if (first.getPayload() instanceof RunRequested) {
       remembered.put(runId, RunHistory.of(Envelope.from(first.getMetaData()), entries));
@@ -82,8 +88,12 @@ public class Histories {
     remembered.invalidate(runId);
   }
 
-  private static Entry entry(DomainEventMessage<?> message) {
+  /** What was read or stored with this serializer is not written again to be measured. */
+  private Entry entry(DomainEventMessage<?> message) {
     return new Entry(
-        message.getSequenceNumber(), message.getTimestamp(), (RunEvent) message.getPayload());
+        message.getSequenceNumber(),
+        message.getTimestamp(),
+        (RunEvent) message.getPayload(),
+        message.serializePayload(serializer, byte[].class).getData().length);
   }
 }

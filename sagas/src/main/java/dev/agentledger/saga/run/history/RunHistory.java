@@ -38,11 +38,15 @@ public record RunHistory(Envelope envelope, List<Entry> entries, int weight) {
   private static final int BYTES_OF_ENTRY = 250;
   private static final int BYTES_OF_CHARACTER = 2;
 
-  /** One event of a run. */
-  public record Entry(long sequence, Instant at, RunEvent event) {
+  /**
+   * One event of a run.
+   *
+   * @param length of its text in the log
+   */
+  public record Entry(long sequence, Instant at, RunEvent event, int length) {
 
     int weight() {
-      return BYTES_OF_ENTRY + BYTES_OF_CHARACTER * event.toString().length();
+      return BYTES_OF_ENTRY + BYTES_OF_CHARACTER * length;
     }
   }
 

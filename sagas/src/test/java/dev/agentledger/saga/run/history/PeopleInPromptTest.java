@@ -81,7 +81,7 @@ class PeopleInPromptTest {
     events.addAll(List.of(afterTheHold));
     var entries = new ArrayList<RunHistory.Entry>();
     for (var event : events) {
-      entries.add(new RunHistory.Entry(entries.size(), NOON, event));
+      entries.add(new RunHistory.Entry(entries.size(), NOON, event, 0));
     }
     var history = RunHistory.of(Envelope.of("acme", "ada", "api-key:key_1"), entries);
     return Prompt.at(List.of(), history, 2).stream()
