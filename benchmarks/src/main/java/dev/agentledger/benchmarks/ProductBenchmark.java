@@ -21,8 +21,8 @@ final class ProductBenchmark implements Benchmark {
   /** By then whatever a start leaves behind is done. */
   private static final Duration TO_BECOME_IDLE = Duration.ofSeconds(45);
 
-  /** The whole program is large: for about so long the compiler takes most of the processors. */
-  private static final Duration WARM_UP = Duration.ofMinutes(2);
+  /** The whole program is large: for about so long the compiler takes much of the processors. */
+  private static final Duration WARM_UP = Duration.ofMinutes(4);
 
   private static final double MILLIS_OF_TEN_STEPS = 25;
   private static final double MOST_FOR_A_BYTE = 1.3;

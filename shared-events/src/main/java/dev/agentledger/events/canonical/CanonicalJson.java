@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** The one text form of a JSON value, by RFC 8785, and the hash that names it. */
@@ -38,8 +41,40 @@ public final class CanonicalJson {
 
   /** {@code sha256:<hex>} of the canonical form. */
   public static String hashOf(@Nullable Object value) {
+    return sha256(of(value));
+  }
+
+  /** The hash of an object whose members are in canonical form, by their names. */
+  public static String hashOfObject(SortedMap<String, byte[]> members) {
+    var whole = new ByteArrayOutputStream();
+    var separator = '{';
+    for (var member : members.entrySet()) {
+      whole.write(separator);
+      whole.writeBytes(of(member.getKey()));
+      whole.write(':');
+      whole.writeBytes(member.getValue());
+      separator = ',';
+    }
+    whole.writeBytes((separator == '{' ? "{}" : "}").getBytes(UTF_8));
+    return sha256(whole.toByteArray());
+  }
+
+  /** The canonical form of an array whose elements have theirs. */
+  public static byte[] arrayOf(List<byte[]> elements) {
+    var whole = new ByteArrayOutputStream();
+    var separator = '[';
+    for (var element : elements) {
+      whole.write(separator);
+      whole.writeBytes(element);
+      separator = ',';
+    }
+    whole.writeBytes((separator == '[' ? "[]" : "]").getBytes(UTF_8));
+    return whole.toByteArray();
+  }
+
+  private static String sha256(byte[] text) {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(of(value));
+      var digest = MessageDigest.getInstance("SHA-256").digest(text);
       return "sha256:" + HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("Every Java platform has SHA-256", missing);

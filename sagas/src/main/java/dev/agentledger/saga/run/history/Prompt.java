@@ -19,8 +19,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The messages that a model is told at a step of a run: a function of what happened, and of nothing
@@ -54,7 +54,7 @@ public final class Prompt {
   /** All that the model is told when it is asked at a step. */
   public static List<Message> at(List<Message> opening, RunHistory history, int step) {
     var messages = through(opening, history, step - 1, Map.of());
-    addition(history, step).ifPresent(addition -> messages.add(Message.user(addition)));
+    addTo(messages, additions(history).get(step));
     return List.copyOf(messages);
   }
 
@@ -64,34 +64,46 @@ public final class Prompt {
       int lastStep,
       Map<String, @Nullable Object> replaced) {
     var messages = new ArrayList<>(opening);
-    var answers = answers(history);
+    var additions = additions(history);
+    // Few runs make calls, and what became of them is looked for in all that happened.
+    var answers = SingletonSupplier.of(() -> answers(history));
     history
         .all(RunModelCallCompleted.class)
         .filter(completed -> completed.step() <= lastStep)
         .forEach(
             completed -> {
-              addition(history, completed.step())
-                  .ifPresent(addition -> messages.add(Message.user(addition)));
+              addTo(messages, additions.get(completed.step()));
               var message = completed.call().message();
               messages.add(message);
               for (var call : message.toolCalls()) {
                 var text =
                     replaced.containsKey(call.callId())
                         ? json(replaced.get(call.callId()))
-                        : answers.getOrDefault(call.callId(), error(NO_OUTCOME));
+                        : answers.obtain().getOrDefault(call.callId(), error(NO_OUTCOME));
                 messages.add(Message.tool(call.callId(), text));
               }
             });
     return messages;
   }
 
-  private static Optional<String> addition(RunHistory history, int step) {
-    return history
+  private static void addTo(List<Message> messages, @Nullable String addition) {
+    if (addition != null) {
+      messages.add(Message.user(addition));
+    }
+  }
+
+  /** What is said besides at some steps, by step. */
+  private static Map<Integer, String> additions(RunHistory history) {
+    var additions = new HashMap<Integer, String>();
+    history
         .all(RunModelCallRequested.class)
-        .filter(request -> request.step() == step)
-        .map(RunModelCallRequested::addition)
-        .filter(Objects::nonNull)
-        .findFirst();
+        .forEach(
+            request -> {
+              if (request.addition() != null) {
+                additions.putIfAbsent(request.step(), request.addition());
+              }
+            });
+    return additions;
   }
 
   /** What the model is told of each call that came to an end. */
