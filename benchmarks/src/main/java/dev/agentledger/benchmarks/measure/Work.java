@@ -1,5 +1,6 @@
 package dev.agentledger.benchmarks.measure;
 
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** Something that is done again and again by one of several at once. */
@@ -10,7 +11,7 @@ public interface Work extends AutoCloseable {
   int once() throws Exception;
 
   @Override
-  default void close() throws SQLException {}
+  default void close() throws IOException, SQLException {}
 
   /** Makes the work of each of those who work at once. */
   @FunctionalInterface

@@ -106,9 +106,15 @@ public final class Program implements AutoCloseable {
     return answer(posting(path, body).build());
   }
 
-  /** Posts and lets the answer wait until what was begun is over. */
-  JsonNode postAndWait(String path, String body) throws IOException, InterruptedException {
-    return answer(posting(path, body).header("Prefer", "wait=30").build());
+  /** A connection for one who asks again and again. */
+  KeptConnection connect() throws IOException {
+    return KeptConnection.to(port);
+  }
+
+  /** The request to post this, and to answer when what it begins is over. */
+  static byte[] toPostAndWait(String path, String body) {
+    return KeptConnection.request(
+        path, "Authorization: Bearer %s\r\nPrefer: wait=30\r\n".formatted(KEY), body);
   }
 
   /** Waits until something holds that the program is to bring about. */

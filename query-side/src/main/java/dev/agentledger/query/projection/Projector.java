@@ -23,6 +23,9 @@ final class Projector implements Runnable {
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
 
+  /** While much comes a writer works for a quarter of the time, if not less. */
+  private static final int RESTS_FOR_WORK = 3;
+
   private static final Duration LONGEST_REST = Duration.ofMillis(50);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -155,7 +158,7 @@ final class Projector implements Runnable {
 
   /** Where writing takes long, the machine is busy: it is to write seldom, and much at once. */
   private Duration restAfter(Duration took) {
-    var rest = Collections.max(List.of(projection.rest(), took.multipliedBy(2)));
+    var rest = Collections.max(List.of(projection.rest(), took.multipliedBy(RESTS_FOR_WORK)));
     return Collections.min(List.of(rest, LONGEST_REST));
   }
 

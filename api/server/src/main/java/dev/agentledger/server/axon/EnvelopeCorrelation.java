@@ -24,9 +24,12 @@ final class EnvelopeCorrelation implements CorrelationDataProvider {
   @Override
   public Map<String, ?> correlationDataFor(Message<?> message) {
     var data = new HashMap<String, Object>();
-    HANDED_ON.stream()
-        .filter(message.getMetaData()::containsKey)
-        .forEach(name -> data.put(name, message.getMetaData().get(name)));
+    for (var name : HANDED_ON) {
+      var value = message.getMetaData().get(name);
+      if (value != null) {
+        data.put(name, value);
+      }
+    }
     data.putIfAbsent(Envelope.CORRELATION_ID, message.getIdentifier());
     data.put(Envelope.CAUSATION_ID, message.getIdentifier());
     if (message instanceof CommandMessage) {
