@@ -86,7 +86,9 @@ public final class Rehearsal {
           var message = "The rehearsal gave no answer within %d ms".formatted(limit);
           return failed(new CallFailure("timeout", message, true, null));
         }
-        Thread.sleep(turn.stall());
+        if (turn.stall().isPositive()) {
+          Thread.sleep(turn.stall());
+        }
         return switch (turn.ending()) {
           case Script.Improvising() -> improvise().carriedOut();
           case Script.Failing(var failure) -> failed(failure);
