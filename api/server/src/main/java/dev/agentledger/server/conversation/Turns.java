@@ -28,6 +28,8 @@ import reactor.core.publisher.Mono;
 @Component
 public class Turns {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final Commands commands;
   private final Queries queries;
   private final Resources resources;
@@ -119,6 +121,16 @@ public class Turns {
         .next()
         .take(wait)
         .then(Mono.defer(() -> find(caller, id, turn.turnId())));
+  }
+
+  /** When the turn is over, so that another can be taken; not for ever. */
+  public Mono<Void> over(Caller caller, ConversationId id, String turnId) {
+    return resources
+        .follow(ConversationResource.of(caller, id))
+        .filter(view -> !isOpen(view, turnId))
+        .next()
+        .take(PATIENCE)
+        .then();
   }
 
   private static boolean isOpen(ConversationView view, String turnId) {

@@ -68,6 +68,9 @@ class Talks {
     };
   }
 
+  /** What a client is told of one thing that happened. */
+  private record Part(List<ToClient> messages, boolean isLast) {}
+
   /** One socket: at most one turn at a time, and what is wrong is told without closing. */
   private final class Talk {
 
@@ -150,7 +153,6 @@ class Talks {
           });
     }
 
-    /** Before the last word is told, since the client may answer it at once. */
     private void release(OfTurn turn) {
       answering.compareAndSet(turn, null);
     }
@@ -184,15 +186,21 @@ class Talks {
                         Flux.just(turn.failed("turn-failed", errorOf(state)));
                     case QUEUED, RUNNING, ANSWERED, REPLY ->
                         live.follow(caller, new RunId(turn.runId()), null)
-                            .concatMapIterable(telling::after)
-                            .doOnNext(
-                                _ -> {
-                                  if (telling.isOver()) {
-                                    release(turn);
-                                  }
-                                })
-                            .takeUntil(_ -> telling.isOver());
+                            .map(what -> new Part(telling.after(what), telling.isOver()))
+                            .takeUntil(Part::isLast)
+                            .concatMap(part -> told(id, turn, part));
                   });
+    }
+
+    /** The last word comes when the turn is over for everybody: the client may answer at once. */
+    private Flux<ToClient> told(ConversationId id, OfTurn turn, Part part) {
+      var messages = Flux.fromIterable(part.messages());
+      return part.isLast()
+          ? turns
+              .over(caller, id, turn.turnId())
+              .doOnTerminate(() -> release(turn))
+              .thenMany(messages)
+          : messages;
     }
 
     private static @Nullable String errorOf(TurnView state) {
