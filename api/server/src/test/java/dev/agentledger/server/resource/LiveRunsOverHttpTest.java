@@ -18,6 +18,14 @@ class LiveRunsOverHttpTest extends RunningLedger {
 
   /** A run that waits for a person, of an agent of its own. */
   private String asking(String agent) {
+    return run(
+        agent,
+        Map.of(
+            "calls",
+            new Object[] {Map.of("tool", "ask_human", "arguments", Map.of("question", "Now?"))}));
+  }
+
+  private String run(String agent, Map<String, Object> firstStep) {
     post(
             as("ada", "builder"),
             "/api/v1/agents",
@@ -47,14 +55,7 @@ class LiveRunsOverHttpTest extends RunningLedger {
             "input",
             "Now?",
             "script",
-            new Object[] {
-              Map.of(
-                  "calls",
-                  new Object[] {
-                    Map.of("tool", "ask_human", "arguments", Map.of("question", "Now?"))
-                  }),
-              Map.of("answer", "Then now.")
-            });
+            new Object[] {firstStep, Map.of("answer", "Then now.")});
     return bodyOf(post(operator(), RUNS, order)).path("runId").asText();
   }
 
@@ -65,14 +66,15 @@ class LiveRunsOverHttpTest extends RunningLedger {
         EventReader.of(operator().get().uri(RUNS + "?agent=live-list&status=running"))) {
       assertThat(events.next().name()).isEqualTo("snapshot");
 
-      // when one begins and rests
-      var run = asking("live-list");
+      // when one begins
+      var run = run("live-list", Map.of("stall", 600_000));
 
       // then it is told of, until it belongs to the list no more.
       var changed = events.next();
       assertThat(changed.name()).isEqualTo("changed");
       assertThat(changed.json().path("runId").asText()).isEqualTo(run);
       assertThat(changed.json().has("input")).isFalse();
+      post(operator(), RUNS + "/" + run + "/cancel").expectStatus().is2xxSuccessful();
       var last = events.next();
       while (last.name().equals("changed")) {
         last = events.next();
