@@ -188,17 +188,21 @@ class AuditTrail {
         .where("recorded_at < :to", "to", onClock(filter.to()))
         .where(SURELY_BEFORE, "beyond", onClock(later(filter.to())))
         .where("actor = :actor", "actor", key(filter, filter.actor()))
-        .where("correlation = :correlation", "correlation", id(filter.correlationId()))
+        .where("correlation = :correlation", "correlation", chain(filter.correlationId()))
         .where("contract = :contract", "contract", key(filter, filter.contract()))
-        .where("stream = :stream", "stream", id(filter.streamId()));
+        .where("stream = :stream", "stream", stream(filter.streamId()));
   }
 
   private static @Nullable Long key(EventFilter filter, @Nullable String name) {
     return name == null ? null : TrailKeys.of(filter.tenant(), name);
   }
 
-  private static @Nullable UUID id(@Nullable String id) {
-    return id == null ? null : TrailKeys.ofId(id);
+  private static @Nullable UUID chain(@Nullable String id) {
+    return id == null ? null : TrailKeys.ofChain(id);
+  }
+
+  private static @Nullable UUID stream(@Nullable String id) {
+    return id == null ? null : TrailKeys.ofStream(id);
   }
 
   private static @Nullable Instant earlier(@Nullable Instant instant) {

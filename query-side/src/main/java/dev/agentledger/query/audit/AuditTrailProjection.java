@@ -133,8 +133,8 @@ class AuditTrailProjection implements Projection {
           keys.recall(tenant, ""),
           keys.recall(tenant, envelope.actor()),
           keys.recall(tenant, event.contract()),
-          keys.recallId(event.streamId()),
-          correlation == null ? null : keys.recallId(correlation),
+          keys.recallStream(event.streamId()),
+          correlation == null ? null : keys.recallChain(correlation),
           agent == null ? null : keys.recall(tenant, agent));
     }
 

@@ -85,11 +85,11 @@ class RunWork {
   record Addressee(RunId runId, Envelope envelope) {}
 
   /**
-   * What the transaction writes may be lost in a breakdown of the database, but then the position
-   * in the log is lost with it; so nothing waits for the disk. Nor does planning anew pay for what
-   * is looked up by its keys.
+   * Makes the transaction cheap. What it writes may be lost in a breakdown of the database, but
+   * then the position in the log is lost with it; so nothing waits for the disk. Nor does planning
+   * anew pay for what is looked up by its keys.
    */
-  void needNoDisk() {
+  void lighten() {
     database
         .sql(
             """
@@ -114,7 +114,7 @@ class RunWork {
               as accepted (run, parent, call, envelope, deadline, at)
             on conflict (run_id) do nothing
             """)
-        .param("runs", texts(all, run -> run.runId().value()))
+        .param("runs", texts(all, Accepted::runId))
         .param("parents", texts(all, run -> run.parent() == null ? null : run.parent().runId()))
         .param("calls", texts(all, run -> run.parent() == null ? null : run.parent().callId()))
         .param("envelopes", texts(all, run -> write(run.envelope())))

@@ -62,7 +62,7 @@ final class WorkOfBatch {
         WorkOfBatch.class.getName(),
         _ -> {
           var ofBatch = new WorkOfBatch(work, follower);
-          work.needNoDisk();
+          work.lighten();
           batch.onPrepareCommit(_ -> ofBatch.write());
           batch.afterCommit(_ -> ofBatch.tell());
           return ofBatch;
