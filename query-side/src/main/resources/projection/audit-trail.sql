@@ -2,16 +2,16 @@
 -- that their SHA-256 begins with, each of the tenant's own. Ids that were made one after the other
 -- stay neighbours as uuid.
 create table audit_trail (
-  position    bigint      primary key,
+  position    bigint      not null,
   recorded_at timestamptz not null,
   tenant      bigint      not null,
   actor       bigint      not null,
   contract    bigint      not null,
   stream      uuid        not null,
   correlation uuid,
-  agent       bigint
+  agent       bigint,
+  primary key (tenant, position)
 );
-create index audit_trail_by_tenant on audit_trail (tenant, position);
 create index audit_trail_by_time on audit_trail (tenant, recorded_at);
 create index audit_trail_by_contract on audit_trail (contract, position);
 create index audit_trail_by_actor on audit_trail (actor, position);

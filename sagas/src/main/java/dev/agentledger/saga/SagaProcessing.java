@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
 import org.axonframework.messaging.StreamableMessageSource;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -19,11 +20,6 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 public class SagaProcessing {
-
-  /** Also the number of nodes that can share the work. */
-  private static final int SAGA_SEGMENTS = 4;
-
-  private static final int RUN_WORK_SEGMENTS = 8;
 
   /** A saga that fails holds back what is in its batch. */
   private static final int ONE = 1;
@@ -37,9 +33,19 @@ public class SagaProcessing {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   /** So long that most runs begin and end within it, and leave nothing to be written. */
-  private static final Duration PAUSE_OF_RUN_WORK = Duration.ofMillis(150);
+  private static final Duration PAUSE_OF_RUN_WORK = Duration.ofMillis(200);
 
   private static final int AT_ONCE = 4;
+
+  private final int segments;
+
+  /**
+   * @param segments how many nodes can share the work; each event is looked at once for each. What
+   *     an installation began with stays.
+   */
+  SagaProcessing(@Value("${ledger.processes.segments:4}") int segments) {
+    this.segments = segments;
+  }
 
   @Bean
   ConfigurerModule processesOfThisSide() {
@@ -49,21 +55,20 @@ public class SagaProcessing {
               feed(processing, PromotionSaga.PROCESS, PromotionSaga.class);
               feed(processing, ApprovalDeadlineSaga.PROCESS, ApprovalDeadlineSaga.class);
               feed(processing, ToolApprovalSaga.PROCESS, ToolApprovalSaga.class);
-              feed(processing, "conversation-turns", _ -> true, PAUSE, SAGA_SEGMENTS, MANY);
-              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, RUN_WORK_SEGMENTS, MANY);
+              feed(processing, "conversation-turns", _ -> true, PAUSE, MANY);
+              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, MANY);
             });
   }
 
-  private static void feed(EventProcessingConfigurer processing, String process, Class<?> saga) {
-    feed(processing, process, new HandledTypes(saga), PAUSE, SAGA_SEGMENTS, ONE);
+  private void feed(EventProcessingConfigurer processing, String process, Class<?> saga) {
+    feed(processing, process, new HandledTypes(saga), PAUSE, ONE);
   }
 
-  private static void feed(
+  private void feed(
       EventProcessingConfigurer processing,
       String process,
       Predicate<Class<?>> wanted,
       Duration pause,
-      int segments,
       int batch) {
     processing
         .registerPooledStreamingEventProcessor(

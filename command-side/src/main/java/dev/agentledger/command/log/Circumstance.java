@@ -50,8 +50,15 @@ record Circumstance(
 
   /** PostgreSQL keeps no NUL in a text, and half a character nowhere. */
   private static boolean isPlain(String text) {
-    return text.length() <= LONGEST
-        && text.chars().noneMatch(unit -> unit == 0 || Character.isSurrogate((char) unit));
+    if (text.length() > LONGEST) {
+      return false;
+    }
+    for (var i = 0; i < text.length(); i++) {
+      if (text.charAt(i) == 0 || Character.isSurrogate(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void put(Map<String, Object> metadata, String name, @Nullable String value) {

@@ -34,7 +34,7 @@ class AuditTrailProjection implements Projection {
 
   @Override
   public int version() {
-    return 3;
+    return 4;
   }
 
   @Override
@@ -71,7 +71,7 @@ class AuditTrailProjection implements Projection {
             insert into audit_trail
               (position, recorded_at, tenant, actor, contract, stream, correlation, agent)
             select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (position) do nothing
+            on conflict (tenant, position) do nothing
             """);
     Columns.of(entries.stream().filter(Entry::asksAboutAgent).toList())
         .number(Entry::position)

@@ -5,7 +5,11 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.agentledger.events.canonical.CanonicalJson;
 import dev.agentledger.events.run.Message;
 import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Names a request by all that the model is told, whoever serves it. */
 final class RequestHash {
@@ -20,21 +24,51 @@ final class RequestHash {
           .executor(Runnable::run)
           .build(CanonicalJson::of);
 
+  private static final LoadingCache<Frame, SortedMap<String, byte[]>> FRAMES =
+      Caffeine.newBuilder()
+          .maximumWeight(MOST_BYTES)
+          .<Frame, SortedMap<String, byte[]>>weigher(
+              (_, told) -> 3 * told.values().stream().mapToInt(text -> text.length).sum())
+          .executor(Runnable::run)
+          .build(Frame::told);
+
   private RequestHash() {}
+
+  /** What a request tells beside its messages. */
+  private record Frame(
+      String model,
+      @Nullable String system,
+      List<ToolOffer> tools,
+      ModelParameters parameters,
+      @Nullable Map<String, @Nullable Object> outputSchema) {
+
+    static Frame of(ModelRequest request) {
+      return new Frame(
+          request.model(),
+          request.system(),
+          request.tools(),
+          request.parameters(),
+          request.outputSchema());
+    }
+
+    SortedMap<String, byte[]> told() {
+      var told = new TreeMap<String, byte[]>();
+      told.put("model", CanonicalJson.of(model));
+      told.put("system", CanonicalJson.of(system));
+      told.put(
+          "tools",
+          CanonicalJson.of(tools.stream().sorted(Comparator.comparing(ToolOffer::name)).toList()));
+      told.put("parameters", CanonicalJson.of(parameters));
+      told.put("outputSchema", CanonicalJson.of(outputSchema));
+      return told;
+    }
+  }
 
   /** Timeout, attempt and script are not told. */
   static String of(ModelRequest request) {
-    var told = new TreeMap<String, byte[]>();
-    told.put("model", CanonicalJson.of(request.model()));
-    told.put("system", CanonicalJson.of(request.system()));
+    var told = new TreeMap<>(FRAMES.get(Frame.of(request)));
     told.put(
         "messages", CanonicalJson.arrayOf(request.messages().stream().map(MESSAGES::get).toList()));
-    told.put(
-        "tools",
-        CanonicalJson.of(
-            request.tools().stream().sorted(Comparator.comparing(ToolOffer::name)).toList()));
-    told.put("parameters", CanonicalJson.of(request.parameters()));
-    told.put("outputSchema", CanonicalJson.of(request.outputSchema()));
     return CanonicalJson.hashOfObject(told);
   }
 }

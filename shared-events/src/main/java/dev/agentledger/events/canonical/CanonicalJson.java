@@ -50,7 +50,7 @@ public final class CanonicalJson {
     var separator = '{';
     for (var member : members.entrySet()) {
       whole.write(separator);
-      whole.writeBytes(of(member.getKey()));
+      whole.writeBytes(CanonicalText.of(member.getKey()).getBytes(UTF_8));
       whole.write(':');
       whole.writeBytes(member.getValue());
       separator = ',';

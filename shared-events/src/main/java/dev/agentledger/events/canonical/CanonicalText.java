@@ -25,6 +25,12 @@ final class CanonicalText {
     return writer.text.toString();
   }
 
+  static String of(String value) {
+    var writer = new CanonicalText();
+    writer.writeString(value);
+    return writer.text.toString();
+  }
+
   private void write(JsonNode value) throws IOException {
     switch (value.getNodeType()) {
       case OBJECT -> writeObject(value);

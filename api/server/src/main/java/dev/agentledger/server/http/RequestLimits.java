@@ -50,12 +50,12 @@ public class RequestLimits implements WebFilter {
   }
 
   private static long lengthOf(HttpHeaders headers) {
-    return headers.headerSet().stream()
-        .mapToLong(
-            header ->
-                header.getValue().stream()
-                    .mapToLong(value -> header.getKey().length() + value.length())
-                    .sum())
-        .sum();
+    var length = 0L;
+    for (var header : headers.headerSet()) {
+      for (var value : header.getValue()) {
+        length += header.getKey().length() + value.length();
+      }
+    }
+    return length;
   }
 }

@@ -6,6 +6,7 @@ import dev.agentledger.server.http.Problem;
 import dev.agentledger.server.http.ProblemAnswers;
 import dev.agentledger.server.http.ProblemType;
 import dev.agentledger.server.http.ProgramPaths;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpMethod;
@@ -29,11 +30,12 @@ import org.springframework.security.web.server.authorization.AuthorizationContex
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
 import org.springframework.security.web.server.savedrequest.NoOpServerRequestCache;
-import org.springframework.security.web.server.util.matcher.AndServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.NegatedServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.OrServerWebExchangeMatcher;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher;
+import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatchers;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /**
@@ -70,16 +72,18 @@ class SecurityWiring {
       AuthorityReactiveAuthorizationManager.hasRole("OPERATOR");
 
   /** What holds no data: the console, the description of the interface, and whether all is well. */
-  private static final ServerWebExchangeMatcher OPEN =
-      new OrServerWebExchangeMatcher(open(HttpMethod.GET), open(HttpMethod.HEAD));
+  private static final ServerWebExchangeMatcher OPEN_PATHS =
+      new OrServerWebExchangeMatcher(
+          ServerWebExchangeMatchers.pathMatchers("/actuator/health", "/actuator/health/**"),
+          new NegatedServerWebExchangeMatcher(
+              ServerWebExchangeMatchers.pathMatchers(ProgramPaths.patterns())));
 
-  private static ServerWebExchangeMatcher open(HttpMethod method) {
-    return new OrServerWebExchangeMatcher(
-        ServerWebExchangeMatchers.pathMatchers(method, "/actuator/health", "/actuator/health/**"),
-        new AndServerWebExchangeMatcher(
-            ServerWebExchangeMatchers.pathMatchers(method, "/**"),
-            new NegatedServerWebExchangeMatcher(
-                ServerWebExchangeMatchers.pathMatchers(ProgramPaths.patterns()))));
+  private static final Set<HttpMethod> READING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+
+  private static Mono<MatchResult> isOpen(ServerWebExchange exchange) {
+    return READING.contains(exchange.getRequest().getMethod())
+        ? OPEN_PATHS.matches(exchange)
+        : MatchResult.notMatch();
   }
 
   @Bean
@@ -105,7 +109,7 @@ class SecurityWiring {
         .authorizeExchange(
             request ->
                 request
-                    .matchers(OPEN)
+                    .matchers(SecurityWiring::isOpen)
                     .permitAll()
                     .pathMatchers("/actuator/**")
                     .access(SecurityWiring::isOperator)
@@ -128,7 +132,8 @@ class SecurityWiring {
 
   private static AuthenticationWebFilter recognising(KeyAuthentication keys) {
     var filter = new AuthenticationWebFilter(keys);
-    filter.setRequiresAuthenticationMatcher(new NegatedServerWebExchangeMatcher(OPEN));
+    filter.setRequiresAuthenticationMatcher(
+        new NegatedServerWebExchangeMatcher(SecurityWiring::isOpen));
     filter.setServerAuthenticationConverter(new BearerKeys());
     filter.setAuthenticationFailureHandler((_, rejected) -> Mono.error(rejected));
     return filter;

@@ -1,5 +1,7 @@
 package dev.agentledger.saga.model.rehearsal;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.agentledger.events.run.CallFailure;
 import dev.agentledger.events.run.TokenUsage;
 import java.time.Duration;
@@ -49,6 +51,12 @@ final class Script {
   private static final Failing NEVER =
       new Failing(new CallFailure("timeout", "The rehearsal stalled", true, null));
 
+  /** A run brings the same script, as one object, to each of its steps. */
+  private static final LoadingCache<Object, Boolean> READABLE =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .build(script -> script instanceof List<?> && ScriptCheck.of(script).isEmpty());
+
   private final List<?> steps;
 
   private Script(List<?> steps) {
@@ -62,10 +70,10 @@ final class Script {
     if (script == null) {
       return new Script(List.of());
     }
-    if (!(script instanceof List<?> steps) || !ScriptCheck.of(script).isEmpty()) {
+    if (!READABLE.get(script)) {
       throw new Unreadable();
     }
-    return new Script(steps);
+    return new Script((List<?>) script);
   }
 
   /**
