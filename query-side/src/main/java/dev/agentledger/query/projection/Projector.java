@@ -26,7 +26,8 @@ final class Projector implements Runnable {
   /** While much comes a writer works for a quarter of the time, if not less. */
   private static final int RESTS_FOR_WORK = 3;
 
-  private static final Duration MOST_FOR_WORK = Duration.ofMillis(50);
+  /** Readers wait no longer for that; a projection may have itself rest longer. */
+  private static final Duration LONGEST_REST_FOR_WORK = Duration.ofMillis(50);
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -158,7 +159,8 @@ final class Projector implements Runnable {
 
   /** Where writing takes long, the machine is busy: it is to write seldom, and much at once. */
   private Duration restAfter(Duration took) {
-    var forWork = Collections.min(List.of(took.multipliedBy(RESTS_FOR_WORK), MOST_FOR_WORK));
+    var forWork =
+        Collections.min(List.of(took.multipliedBy(RESTS_FOR_WORK), LONGEST_REST_FOR_WORK));
     return Collections.max(List.of(projection.rest(), forWork));
   }
 
