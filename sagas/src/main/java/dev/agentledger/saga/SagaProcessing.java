@@ -44,6 +44,10 @@ public class SagaProcessing {
    *     an installation began with stays.
    */
   SagaProcessing(@Value("${ledger.processes.segments:4}") int segments) {
+    if (segments < 1) {
+      throw new IllegalArgumentException(
+          "ledger.processes.segments must be at least 1, not %d".formatted(segments));
+    }
     this.segments = segments;
   }
 

@@ -1,5 +1,6 @@
 package dev.agentledger.saga;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import org.axonframework.config.Configuration;
@@ -35,6 +36,12 @@ class SagaProcessingTest {
     } finally {
       axon.shutdown();
     }
+  }
+
+  @Test
+  void somebodyHasToDoTheWork() {
+    assertThatThrownBy(() -> new SagaProcessing(0))
+        .hasMessage("ledger.processes.segments must be at least 1, not 0");
   }
 
   private static int segmentsOf(Configuration axon) {
