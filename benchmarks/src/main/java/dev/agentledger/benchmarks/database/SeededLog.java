@@ -22,9 +22,10 @@ public final class SeededLog {
 
   private static final String EVENTS =
       """
-      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)
-      select s.key, e.recorded_at, uuidv7(), e.sequence, e.circumstance, e.contract,
-             convert_to(replace(convert_from(e.payload, 'UTF8'), recorded.id, s.id), 'UTF8')
+      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, shape,
+                         payload)
+      select s.key, e.recorded_at, uuidv7(), e.sequence, e.circumstance, e.contract, e.shape,
+             e.payload
       from event e
       join stream recorded on recorded.key = e.stream
       cross join stream s

@@ -18,9 +18,12 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BareAppends implements Work {
 
   private static final String INSERT =
-      "insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)"
-          + " values ";
-  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?)";
+      """
+      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, shape,
+                         payload)
+      values\s""";
+  private static final String ROW = "(?, ?, ?, ?, ?, ?, ?, ?)";
+  private static final int COLUMNS = 8;
 
   /** Streams of different writers must not be the same. */
   private static final AtomicLong STREAMS = new AtomicLong(1_000_000);
@@ -44,13 +47,15 @@ public final class BareAppends implements Work {
     private final int sequence;
     private final int circumstance;
     private final short contract;
+    private final short shape;
     private final byte[] payload;
 
     private Row(ResultSet found) throws SQLException {
       sequence = found.getInt(1);
       circumstance = found.getInt(2);
       contract = found.getShort(3);
-      payload = found.getBytes(4);
+      shape = found.getShort(4);
+      payload = found.getBytes(5);
     }
   }
 
@@ -66,7 +71,7 @@ public final class BareAppends implements Work {
       if (next == 0) {
         stream = STREAMS.incrementAndGet();
       }
-      set(row * 7, rows.get(next));
+      set(row * COLUMNS, rows.get(next));
       next = (next + 1) % rows.size();
     }
     return insert.executeUpdate();
@@ -79,7 +84,8 @@ public final class BareAppends implements Work {
     insert.setInt(before + 4, row.sequence);
     insert.setInt(before + 5, row.circumstance);
     insert.setShort(before + 6, row.contract);
-    insert.setBytes(before + 7, row.payload);
+    insert.setShort(before + 7, row.shape);
+    insert.setBytes(before + 8, row.payload);
   }
 
   @Override
@@ -92,7 +98,10 @@ public final class BareAppends implements Work {
         var statement = connection.createStatement();
         var found =
             statement.executeQuery(
-                "select sequence, circumstance, contract, payload from event order by position")) {
+                """
+                select sequence, circumstance, contract, shape, payload
+                from event order by position
+                """)) {
       var rows = new ArrayList<Row>();
       while (found.next()) {
         rows.add(new Row(found));

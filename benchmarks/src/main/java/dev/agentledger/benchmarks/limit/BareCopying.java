@@ -9,8 +9,9 @@ public final class BareCopying {
 
   private static final String COPY =
       """
-      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, payload)
-      select stream, recorded_at, event_id, sequence, circumstance, contract, payload
+      insert into event (stream, recorded_at, event_id, sequence, circumstance, contract, shape,
+                         payload)
+      select stream, recorded_at, event_id, sequence, circumstance, contract, shape, payload
       from source order by position
       """;
 

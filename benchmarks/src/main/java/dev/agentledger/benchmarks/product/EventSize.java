@@ -24,7 +24,8 @@ public record EventSize(double onDisk, double payload, double metadata) {
             """
             select sum(pg_total_relation_size(relid))::bigint
             from (select relid from pg_partition_tree('event')
-                  union all values ('stream'::regclass), ('blob'), ('circumstance')) log
+                  union all values ('stream'::regclass), ('blob'), ('circumstance'),
+                         ('shape')) log
             """);
     var payload = database.number("select sum(octet_length(payload)) from event_with_payload");
     var metadata = database.number("select sum(octet_length(metadata)) from event_with_payload");

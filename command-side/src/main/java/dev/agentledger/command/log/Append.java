@@ -21,7 +21,6 @@ record Append(List<Head> heads, List<Fact> facts, long bytes, CompletableFuture<
    *
    * @param head which of the heads it belongs to
    */
-  @SuppressWarnings("ArrayRecordComponent") // nobody compares or changes them
   record Fact(
       int head,
       DomainEventMessage<?> message,
@@ -29,11 +28,13 @@ record Append(List<Head> heads, List<Fact> facts, long bytes, CompletableFuture<
       short contract,
       int circumstance,
       LeanMetadata metadata,
-      byte[] payload,
+      StoredPayload payload,
       @Nullable LargePayload large) {
 
     long bytes() {
-      return metadata.bytes() + payload.length + (large == null ? 0 : large.content().length);
+      return metadata.bytes()
+          + payload.bytes().length
+          + (large == null ? 0 : large.content().length);
     }
   }
 

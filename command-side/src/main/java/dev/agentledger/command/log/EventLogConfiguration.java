@@ -28,8 +28,14 @@ public class EventLogConfiguration {
   }
 
   @Bean
-  LogTable logTable(DataSource database, Dictionary dictionary, Circumstances circumstances) {
-    return new LogTable(new OutsideTransactions(database), dictionary, circumstances);
+  Shapes shapes(DataSource database) {
+    return new Shapes(database);
+  }
+
+  @Bean
+  LogTable logTable(
+      DataSource database, Dictionary dictionary, Circumstances circumstances, Shapes shapes) {
+    return new LogTable(new OutsideTransactions(database), dictionary, circumstances, shapes);
   }
 
   @Bean
@@ -75,6 +81,7 @@ public class EventLogConfiguration {
       DataSource database,
       Dictionary dictionary,
       Circumstances circumstances,
+      Shapes shapes,
       LogTable table,
       Tail tail,
       LoggedMessages messages,
@@ -87,7 +94,7 @@ public class EventLogConfiguration {
         tail::settled,
         messages,
         new SnapshotTable(database, snapshots, usableSnapshots, dictionary),
-        new Facts(facts, dictionary, circumstances),
+        new Facts(facts, dictionary, circumstances, shapes),
         commits);
   }
 }

@@ -21,11 +21,13 @@ final class Facts {
   private final Serializer serializer;
   private final Dictionary dictionary;
   private final Circumstances circumstances;
+  private final Shapes shapes;
 
-  Facts(Serializer serializer, Dictionary dictionary, Circumstances circumstances) {
+  Facts(Serializer serializer, Dictionary dictionary, Circumstances circumstances, Shapes shapes) {
     this.serializer = serializer;
     this.dictionary = dictionary;
     this.circumstances = circumstances;
+    this.shapes = shapes;
   }
 
   Append of(List<? extends EventMessage<?>> events) {
@@ -70,7 +72,9 @@ final class Facts {
         dictionary.idOfContract(payload.getType().getName(), payload.getType().getRevision()),
         circumstances.idOf(metadata.circumstance()),
         metadata,
-        large == null ? payload.getData() : large.reference(),
+        large == null
+            ? shapes.shaped(payload.getData(), event.getAggregateIdentifier())
+            : StoredPayload.asIs(large.reference()),
         large);
   }
 

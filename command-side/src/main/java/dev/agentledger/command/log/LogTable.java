@@ -41,13 +41,13 @@ final class LogTable {
       @Nullable UUID causation,
       byte @Nullable [] trace,
       byte @Nullable [] metadata,
-      byte[] payload) {}
+      StoredPayload payload) {}
 
   private static final String SELECT =
       """
       select e.position, s.type, s.id, e.sequence, e.event_id, e.recorded_at, e.contract,
              e.payload, e.command_id, e.correlation_id, e.causation_id, e.trace, e.metadata,
-             e.circumstance
+             e.circumstance, e.shape
       from event e join stream s on s.key = e.stream
       """;
 
@@ -57,11 +57,13 @@ final class LogTable {
   private final JdbcClient database;
   private final Dictionary dictionary;
   private final Circumstances circumstances;
+  private final Shapes shapes;
 
-  LogTable(DataSource database, Dictionary dictionary, Circumstances circumstances) {
+  LogTable(DataSource database, Dictionary dictionary, Circumstances circumstances, Shapes shapes) {
     this.database = JdbcClient.create(database);
     this.dictionary = dictionary;
     this.circumstances = circumstances;
+    this.shapes = shapes;
   }
 
   /** Events after the one position, up to the other one, oldest first. */
@@ -177,8 +179,8 @@ final class LogTable {
   }
 
   /**
-   * Words and circumstances are looked up when the rows are there, since that may take another
-   * connection.
+   * Words, circumstances and shapes are looked up when the rows are there, since that may take
+   * another connection.
    */
   private List<LoggedEvent> read(StatementSpec selection) {
     var stored = selection.query((row, _) -> stored(row)).list();
@@ -193,8 +195,8 @@ final class LogTable {
   private Map<String, byte[]> largePayloads(List<Stored> stored) {
     var digests = new HashSet<String>();
     for (var event : stored) {
-      if (LargePayload.isReference(event.payload())) {
-        digests.add(LargePayload.digestIn(event.payload()));
+      if (event.payload().isReference()) {
+        digests.add(LargePayload.digestIn(event.payload().bytes()));
       }
     }
     return digests.isEmpty()
@@ -226,9 +228,17 @@ final class LogTable {
             stored.causation(),
             stored.trace(),
             stored.metadata()),
-        LargePayload.isReference(stored.payload())
-            ? Objects.requireNonNull(large.get(LargePayload.digestIn(stored.payload())))
-            : stored.payload());
+        payload(stored, large));
+  }
+
+  private byte[] payload(Stored stored, Map<String, byte[]> large) {
+    var payload = stored.payload();
+    if (payload.shape() != null) {
+      return shapes.shape(payload.shape()).with(payload.bytes(), stored.streamId());
+    }
+    return payload.isReference()
+        ? Objects.requireNonNull(large.get(LargePayload.digestIn(payload.bytes())))
+        : payload.bytes();
   }
 
   private static Stored stored(ResultSet row) throws SQLException {
@@ -246,6 +256,6 @@ final class LogTable {
         row.getObject(11, UUID.class),
         row.getBytes(12),
         row.getBytes(13),
-        row.getBytes(8));
+        new StoredPayload(row.getObject(15, Short.class), row.getBytes(8)));
   }
 }

@@ -78,15 +78,16 @@ final class Writer implements AutoCloseable {
       ), recorded as (
         insert into event
           (stream, recorded_at, event_id, command_id, correlation_id, causation_id, sequence,
-           circumstance, contract, trace, metadata, payload)
+           circumstance, contract, trace, metadata, shape, payload)
         select won.keys[head], recorded_at, id::uuid, command::uuid, correlation::uuid,
-               causation::uuid, sequence, circumstance, contract, trace, metadata, payload
+               causation::uuid, sequence, circumstance, contract, trace, metadata, shape,
+               payload
         from won,
           unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                 ?::int[], ?::smallint[], ?::bytea[], ?::bytea[], ?::bytea[])
+                 ?::int[], ?::smallint[], ?::bytea[], ?::bytea[], ?::smallint[], ?::bytea[])
             with ordinality as
             fact (head, recorded_at, id, command, correlation, causation, sequence,
-                  circumstance, contract, trace, metadata, payload, ordinal)
+                  circumstance, contract, trace, metadata, shape, payload, ordinal)
         where won.keys[head] > 0
         order by ordinal
         returning position
@@ -213,6 +214,7 @@ final class Writer implements AutoCloseable {
     var contracts = new Short[heads.length];
     var traces = new byte[heads.length] @Nullable [];
     var metadata = new byte[heads.length] @Nullable [];
+    var shapes = new @Nullable Short[heads.length];
     var payloads = new byte[heads.length][];
     for (var i = 0; i < heads.length; i++) {
       var fact = facts.get(i).fact();
@@ -227,7 +229,8 @@ final class Writer implements AutoCloseable {
       contracts[i] = fact.contract();
       traces[i] = fact.metadata().trace();
       metadata[i] = fact.metadata().rest();
-      payloads[i] = fact.payload();
+      shapes[i] = fact.payload().shape();
+      payloads[i] = fact.payload().bytes();
     }
     bind(9, "int4", heads);
     bind(10, "int8", times);
@@ -240,7 +243,8 @@ final class Writer implements AutoCloseable {
     bind(17, "int2", contracts);
     bind(18, "bytea", traces);
     bind(19, "bytea", metadata);
-    bind(20, "bytea", payloads);
+    bind(20, "int2", shapes);
+    bind(21, "bytea", payloads);
   }
 
   private void bind(int index, String type, @Nullable Object[] elements) throws SQLException {

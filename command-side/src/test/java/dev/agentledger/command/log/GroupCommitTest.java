@@ -55,7 +55,8 @@ class GroupCommitTest {
         new Facts(
             ContractSerializer.create(),
             new Dictionary(log.database()),
-            new Circumstances(log.database()));
+            new Circumstances(log.database()),
+            new Shapes(log.database()));
   }
 
   @AfterAll

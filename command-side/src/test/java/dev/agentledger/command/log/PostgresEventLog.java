@@ -49,13 +49,15 @@ public final class PostgresEventLog implements AutoCloseable {
     var wiring = new EventLogConfiguration();
     var dictionary = wiring.logDictionary(database);
     var circumstances = wiring.circumstances(database);
+    var shapes = wiring.shapes(database);
     var aggregates = new CommandConfiguration();
     var snapshots = aggregates.snapshotSerializer();
     return wiring.eventLog(
         database,
         dictionary,
         circumstances,
-        wiring.logTable(database, dictionary, circumstances),
+        shapes,
+        wiring.logTable(database, dictionary, circumstances, shapes),
         tail,
         wiring.loggedMessages(ContractSerializer.create()),
         committer(listeners),
@@ -71,7 +73,10 @@ public final class PostgresEventLog implements AutoCloseable {
         new Tail(
             database,
             wiring.logTable(
-                database, wiring.logDictionary(database), wiring.circumstances(database)),
+                database,
+                wiring.logDictionary(database),
+                wiring.circumstances(database),
+                wiring.shapes(database)),
             wiring.loggedMessages(ContractSerializer.create()),
             settings);
     tails.add(tail);
