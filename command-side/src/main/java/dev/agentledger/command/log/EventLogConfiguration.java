@@ -2,12 +2,12 @@ package dev.agentledger.command.log;
 
 import dev.agentledger.events.evolution.EventEvolution;
 import java.time.Period;
+import java.util.List;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.serialization.Serializer;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -68,11 +68,11 @@ public class EventLogConfiguration {
   /** One committer for the node; the facts that wait when it stops are still recorded. */
   @Bean
   GroupCommit groupCommit(
-      DataSource database, LogPartitions partitions, ObjectProvider<CommitListener> listeners) {
+      DataSource database, LogPartitions partitions, List<CommitListener> listeners) {
     return new GroupCommit(
         database,
         new AppendQueue(AppendQueue.Limits.DEFAULT),
-        listeners::orderedStream,
+        listeners,
         partitions::liftAbandonedBound);
   }
 

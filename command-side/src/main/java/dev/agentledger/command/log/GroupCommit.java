@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -33,7 +31,7 @@ final class GroupCommit implements AutoCloseable {
   private static final Duration TO_STOP = Duration.ofSeconds(10);
 
   private final DataSource database;
-  private final Supplier<Stream<CommitListener>> listeners;
+  private final List<CommitListener> listeners;
   private final Runnable atClosedPartition;
   private final AppendQueue queue;
   private final Thread committer;
@@ -44,7 +42,7 @@ final class GroupCommit implements AutoCloseable {
   GroupCommit(
       DataSource database,
       AppendQueue queue,
-      Supplier<Stream<CommitListener>> listeners,
+      List<CommitListener> listeners,
       Runnable atClosedPartition) {
     this.database = database;
     this.queue = queue;
@@ -213,16 +211,13 @@ final class GroupCommit implements AutoCloseable {
   }
 
   private void tell(List<CommittedEvent> committed) {
-    listeners
-        .get()
-        .forEach(
-            listener -> {
-              try {
-                listener.committed(committed);
-              } catch (RuntimeException failure) {
-                log.error("A listener failed at what was committed", failure);
-              }
-            });
+    for (var listener : listeners) {
+      try {
+        listener.committed(committed);
+      } catch (RuntimeException failure) {
+        log.error("A listener failed at what was committed", failure);
+      }
+    }
   }
 
   private static String collision(Append append) {

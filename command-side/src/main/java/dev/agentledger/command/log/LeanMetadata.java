@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,11 @@ record LeanMetadata(
   /** How the ids begin that this program gives to chains; few, since each makes circumstances. */
   private static final String CORRELATION = "cor_";
 
-  private static final Pattern ID =
-      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-  private static final Pattern OWN_CORRELATION = Pattern.compile(CORRELATION + "[0-9a-f]{32}");
-  private static final Pattern TRACEPARENT =
-      Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+  /** In these a zero stands for any hexadecimal digit, which are all in lower case. */
+  private static final String ID = "00000000-0000-0000-0000-000000000000";
+
+  private static final String OWN_CORRELATION = CORRELATION + "0".repeat(32);
+  private static final String TRACEPARENT = "00-%s-%s-00".formatted("0".repeat(32), "0".repeat(16));
   private static final HexFormat HEX = HexFormat.of();
   private static final ObjectMapper JSON = ContractSerializer.json();
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
@@ -87,8 +86,25 @@ record LeanMetadata(
         : circumstance.correlation() + id.replace("-", "");
   }
 
+  private static boolean isLike(String form, String text) {
+    if (text.length() != form.length()) {
+      return false;
+    }
+    for (var i = 0; i < form.length(); i++) {
+      var character = text.charAt(i);
+      if (form.charAt(i) == '0' ? !isDigit(character) : form.charAt(i) != character) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isDigit(char character) {
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
+  }
+
   private static @Nullable UUID taken(Map<String, Object> metadata, String name) {
-    if (metadata.get(name) instanceof String id && ID.matcher(id).matches()) {
+    if (metadata.get(name) instanceof String id && isLike(ID, id)) {
       metadata.remove(name);
       return UUID.fromString(id);
     }
@@ -96,8 +112,7 @@ record LeanMetadata(
   }
 
   private static @Nullable UUID takenOwnCorrelation(Map<String, Object> metadata) {
-    if (metadata.get(Envelope.CORRELATION_ID) instanceof String id
-        && OWN_CORRELATION.matcher(id).matches()) {
+    if (metadata.get(Envelope.CORRELATION_ID) instanceof String id && isLike(OWN_CORRELATION, id)) {
       metadata.remove(Envelope.CORRELATION_ID);
       var from = CORRELATION.length();
       return new UUID(
@@ -108,8 +123,7 @@ record LeanMetadata(
   }
 
   private static byte @Nullable [] takenTrace(Map<String, Object> metadata) {
-    if (metadata.get(Envelope.TRACEPARENT) instanceof String trace
-        && TRACEPARENT.matcher(trace).matches()) {
+    if (metadata.get(Envelope.TRACEPARENT) instanceof String trace && isLike(TRACEPARENT, trace)) {
       metadata.remove(Envelope.TRACEPARENT);
       return HEX.parseHex(trace.replace("-", ""));
     }

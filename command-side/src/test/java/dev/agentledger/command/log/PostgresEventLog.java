@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.time.Period;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -96,7 +95,7 @@ public final class PostgresEventLog implements AutoCloseable {
         new GroupCommit(
             source,
             new AppendQueue(limits),
-            () -> Stream.of(listeners),
+            List.of(listeners),
             new LogPartitions(source, Period.ofMonths(1))::liftAbandonedBound);
     committers.add(commits);
     return commits;

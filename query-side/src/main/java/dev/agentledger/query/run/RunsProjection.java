@@ -8,6 +8,7 @@ import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.StreamProjection;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,8 @@ import org.springframework.stereotype.Component;
 /** Keeps the list of runs. */
 @Component
 class RunsProjection extends StreamProjection<RunEvent, RunRow> {
+
+  private static final Duration REST = Duration.ofMillis(50);
 
   RunsProjection() {
     super(RunEvent.class, RunRow.class);
@@ -36,6 +39,12 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
   @Override
   public List<String> tables() {
     return List.of("run");
+  }
+
+  /** Who waits for the end of a run waits for all its steps; each need not be written by itself. */
+  @Override
+  public Duration rest() {
+    return REST;
   }
 
   @Override

@@ -57,11 +57,10 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   private final DeltaNotices notices;
   private final int mostKept;
   private final Cache<Attempt, Draft> drafts =
-      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
-  private final Cache<Attempt, Pen> pens =
-      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterAccess(FORGOTTEN_AFTER).build();
+      remembering().expireAfterAccess(FORGOTTEN_AFTER).build();
+  private final Cache<Attempt, Pen> pens = remembering().expireAfterAccess(FORGOTTEN_AFTER).build();
   private final Cache<Attempt, Boolean> wantedElsewhere =
-      Caffeine.newBuilder().maximumSize(MOST_DRAFTS).expireAfterWrite(WANTED_FOR).build();
+      remembering().expireAfterWrite(WANTED_FOR).build();
   private @Nullable ScheduledExecutorService clock;
   private @Nullable Registration subscription;
 
@@ -74,6 +73,11 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
     this.events = events;
     this.notices = notices;
     this.mostKept = mostKept;
+  }
+
+  /** Tidied up by whoever uses it: to wake another thread for that, at each step, costs more. */
+  private static Caffeine<Object, Object> remembering() {
+    return Caffeine.newBuilder().maximumSize(MOST_DRAFTS).executor(Runnable::run);
   }
 
   @Override
