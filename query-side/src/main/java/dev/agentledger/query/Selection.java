@@ -63,6 +63,18 @@ public final class Selection {
     return this;
   }
 
+  /** As many, and what is equal to the last of them in that order. */
+  public Selection orderByWithTies(String order, int limit) {
+    tail = " order by " + order + " fetch first " + limit + " rows with ties";
+    return this;
+  }
+
+  /** Any one. */
+  public Selection first() {
+    tail = " limit 1";
+    return this;
+  }
+
   public <T> Flux<T> read(DatabaseClient database, Function<? super Readable, T> row) {
     var statement = database.sql(text());
     for (var value : values.entrySet()) {

@@ -27,6 +27,9 @@ class AuditTrailProjection implements Projection {
 
   static final String NAME = "audit-trail";
 
+  /** A block of the log is what has a position in common, but for so many of its last bits. */
+  static final int BLOCK = 10;
+
   @Override
   public String name() {
     return NAME;
@@ -34,7 +37,7 @@ class AuditTrailProjection implements Projection {
 
   @Override
   public int version() {
-    return 4;
+    return 5;
   }
 
   @Override
@@ -69,10 +72,23 @@ class AuditTrailProjection implements Projection {
             session.connection(),
             """
             insert into audit_trail
-              (position, recorded_at, tenant, actor, contract, stream, correlation, agent)
-            select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (tenant, position) do nothing
-            """);
+              (block, tenant, actor, contract, stream, correlation, agent, since, positions,
+               recorded_at)
+            select position >> %d, tenant, actor, contract, stream, correlation, agent,
+                   (array_agg(recorded_at order by position))[1],
+                   array_agg(position order by position),
+                   array_agg(recorded_at order by position)
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?)
+              as event (position, recorded_at, tenant, actor, contract, stream, correlation, agent)
+            group by position >> %<d, tenant, actor, contract, stream, correlation, agent
+            on conflict (stream, block, contract, actor, correlation, agent, tenant) do update
+              set (positions, recorded_at) = (
+                select audit_trail.positions || array_agg(position order by position),
+                       audit_trail.recorded_at || array_agg(at order by position)
+                from unnest(excluded.positions, excluded.recorded_at) as event (position, at)
+                where position > audit_trail.positions[cardinality(audit_trail.positions)])
+            """
+                .formatted(BLOCK));
     Columns.of(entries.stream().filter(Entry::asksAboutAgent).toList())
         .number(Entry::position)
         .number(Entry::agent)

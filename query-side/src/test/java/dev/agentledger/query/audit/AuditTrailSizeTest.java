@@ -7,6 +7,7 @@ import dev.agentledger.api.audit.EventFilter;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.QuerySide;
 import dev.agentledger.query.Selection;
+import dev.agentledger.query.audit.TrailSearch.Order;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -35,10 +36,15 @@ class AuditTrailSizeTest {
         .sql(
             """
             insert into audit_trail_g1.audit_trail
-            select n, timestamptz '2026-01-01 00:00Z' + n * interval '1 second',
-                   case n % 1000 when 500 then :small else :large end,
-                   n % 3, 7, md5((n / 20)::text)::uuid, null, case n % 20 when 0 then n % 7 end
+            select n >> 10, tenant, actor, 7, stream, null, agent, min(at),
+                   array_agg(n order by n), array_agg(at order by n)
             from generate_series(1, :events) n
+            cross join lateral (
+              select timestamptz '2026-01-01 00:00Z' + n * interval '1 second' as at,
+                     case n % 1000 when 500 then :small else :large end as tenant,
+                     n % 3 as actor, md5((n / 20)::text)::uuid as stream,
+                     case n % 20 when 0 then n % 7 end as agent) event
+            group by n >> 10, tenant, actor, stream, agent
             """)
         .param("small", TrailKeys.of("small"))
         .param("large", TrailKeys.of("large"))
@@ -95,7 +101,9 @@ class AuditTrailSizeTest {
     var explained =
         Selection.of(
                 "explain (analyze, timing off, format json) %s",
-                AuditTrail.positions(question.filter(), question.after(), EVENTS, PAGE))
+                new TrailSearch(
+                        question.filter(), question.after(), EVENTS, PAGE, Order.OLDEST_FIRST)
+                    .positions())
             .read(side.component(DatabaseClient.class), row -> row.get(0, String.class))
             .blockFirst(QuerySide.PATIENCE);
 

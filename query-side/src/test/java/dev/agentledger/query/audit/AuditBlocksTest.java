@@ -1,0 +1,164 @@
+package dev.agentledger.query.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.agentledger.api.audit.EventFilter;
+import dev.agentledger.query.QuerySide;
+import dev.agentledger.query.audit.TrailSearch.Order;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Pages of the trail, over several blocks, beside what a look at every event finds. */
+class AuditBlocksTest {
+
+  private static final int EVENTS = 5_000;
+  private static final int QUESTIONS = 300;
+  private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+  private static final List<String> TENANTS = List.of("acme", "globex");
+  private static final List<String> ACTORS = List.of("ada", "bob", "worker");
+  private static final List<String> CONTRACTS = List.of("run.asked", "run.answered", "run.ended");
+
+  private static final List<Event> LOG = log(new Random(7));
+
+  private static QuerySide side;
+
+  private record Event(
+      long position, Instant at, String tenant, String actor, String contract, String stream) {
+
+    boolean passes(EventFilter filter) {
+      return tenant.equals(filter.tenant())
+          && isNullOr(filter.actor(), actor)
+          && isNullOr(filter.contract(), contract)
+          && isNullOr(filter.streamId(), stream)
+          && (filter.fromPosition() == null || position >= filter.fromPosition())
+          && (filter.toPosition() == null || position <= filter.toPosition())
+          && (filter.from() == null || !at.isBefore(filter.from()))
+          && (filter.to() == null || at.isBefore(filter.to()));
+    }
+
+    private static boolean isNullOr(@Nullable String wanted, String own) {
+      return wanted == null || wanted.equals(own);
+    }
+  }
+
+  /** Streams live for a while, many at once, and the clocks of those who record differ. */
+  private static List<Event> log(Random random) {
+    var events = new ArrayList<Event>();
+    for (var position = 1; position <= EVENTS; position++) {
+      var stream = position / 200 * 10 + random.nextInt(10);
+      events.add(
+          new Event(
+              position,
+              BEGIN.plusSeconds(position).plusMillis(random.nextInt(-30_000, 30_000)),
+              TENANTS.get(stream % 7 == 0 ? 1 : 0),
+              ACTORS.get(random.nextInt(ACTORS.size())),
+              CONTRACTS.get(random.nextInt(CONTRACTS.size())),
+              "stream-" + stream));
+    }
+    return List.copyOf(events);
+  }
+
+  @BeforeAll
+  static void start() {
+    side = QuerySide.start();
+    side.stopProjecting();
+    for (var event : LOG) {
+      side.jdbc()
+          .sql(
+              """
+              insert into audit_trail_g1.audit_trail
+              values (:position >> 10, :tenant, :actor, :contract, :stream, null, null,
+                      :at::timestamptz, array[:position], array[:at::timestamptz])
+              on conflict (stream, block, contract, actor, correlation, agent, tenant) do update
+              set positions = audit_trail.positions || excluded.positions,
+                  recorded_at = audit_trail.recorded_at || excluded.recorded_at
+              """)
+          .param("position", event.position())
+          .param("tenant", TrailKeys.of(event.tenant()))
+          .param("actor", TrailKeys.of(event.tenant(), event.actor()))
+          .param("contract", TrailKeys.of(event.tenant(), event.contract()))
+          .param("stream", TrailKeys.ofStream(event.stream()))
+          .param("at", event.at().toString())
+          .update();
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    side.close();
+  }
+
+  static List<TrailSearch> questions() {
+    var random = new Random(11);
+    return IntStream.range(0, QUESTIONS).mapToObj(_ -> question(random)).toList();
+  }
+
+  private static TrailSearch question(Random random) {
+    var first = random.nextInt(EVENTS);
+    var from = BEGIN.plusSeconds(random.nextInt(EVENTS));
+    var filter =
+        new EventFilter(
+            TENANTS.get(random.nextInt(TENANTS.size())),
+            maybe(random, (long) first),
+            maybe(random, (long) first + random.nextInt(2_000)),
+            maybe(random, from),
+            maybe(random, from.plusSeconds(random.nextInt(2_000))),
+            maybe(random, ACTORS.get(random.nextInt(ACTORS.size()))),
+            null,
+            random.nextInt(5) == 0 ? "stream-" + random.nextInt(EVENTS / 20) : null,
+            null,
+            maybe(random, CONTRACTS.get(random.nextInt(CONTRACTS.size()))));
+    return new TrailSearch(
+        filter,
+        random.nextInt(EVENTS),
+        random.nextInt(2) == 0 ? EVENTS : random.nextInt(EVENTS),
+        1 + random.nextInt(random.nextInt(4) == 0 ? 500 : 20),
+        Order.values()[random.nextInt(2)]);
+  }
+
+  private static <T> @Nullable T maybe(Random random, T value) {
+    return random.nextInt(3) == 0 ? value : null;
+  }
+
+  @Test
+  void mostQuestionsHaveAnAnswer() {
+    assertThat(questions().stream().filter(search -> !everyEventOf(search).isEmpty()))
+        .hasSizeGreaterThan(QUESTIONS / 2);
+  }
+
+  @ParameterizedTest
+  @MethodSource("questions")
+  void aPageIsWhatALookAtEveryEventFinds(TrailSearch search) {
+    var found =
+        search
+            .positions()
+            .read(side.component(DatabaseClient.class), row -> row.get("position", Long.class))
+            .collectList()
+            .block(QuerySide.PATIENCE);
+
+    assertThat(found).isEqualTo(everyEventOf(search));
+  }
+
+  private static List<Long> everyEventOf(TrailSearch search) {
+    var order = Comparator.comparing(Event::position);
+    return LOG.stream()
+        .filter(event -> event.position() > search.after())
+        .filter(event -> event.position() <= search.settled())
+        .filter(event -> event.passes(search.filter()))
+        .sorted(search.order() == Order.OLDEST_FIRST ? order : order.reversed())
+        .limit(search.limit())
+        .map(Event::position)
+        .toList();
+  }
+}
