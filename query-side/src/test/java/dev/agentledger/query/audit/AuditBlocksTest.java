@@ -105,30 +105,30 @@ class AuditBlocksTest {
   }
 
   private static TrailSearch question(Random random) {
-    var first = random.nextInt(EVENTS);
-    var from = BEGIN.plusSeconds(random.nextInt(EVENTS));
+    var first = random.nextInt(EVENTS / 2);
+    var from = BEGIN.plusSeconds(random.nextInt(EVENTS / 2));
     var filter =
         new EventFilter(
             TENANTS.get(random.nextInt(TENANTS.size())),
             maybe(random, (long) first),
-            maybe(random, (long) first + random.nextInt(2_000)),
+            maybe(random, (long) first + random.nextInt(4_000)),
             maybe(random, from),
-            maybe(random, from.plusSeconds(random.nextInt(2_000))),
+            maybe(random, from.plusSeconds(random.nextInt(4_000))),
             maybe(random, ACTORS.get(random.nextInt(ACTORS.size()))),
             null,
-            random.nextInt(5) == 0 ? "stream-" + random.nextInt(EVENTS / 20) : null,
+            random.nextInt(8) == 0 ? "stream-" + random.nextInt(EVENTS / 20) : null,
             null,
             maybe(random, CONTRACTS.get(random.nextInt(CONTRACTS.size()))));
     return new TrailSearch(
         filter,
-        random.nextInt(EVENTS),
-        random.nextInt(2) == 0 ? EVENTS : random.nextInt(EVENTS),
+        random.nextInt(3) == 0 ? 0 : random.nextInt(EVENTS / 2),
+        random.nextInt(2) == 0 ? EVENTS : EVENTS / 4 + random.nextInt(EVENTS / 2),
         1 + random.nextInt(random.nextInt(4) == 0 ? 500 : 20),
         Order.values()[random.nextInt(2)]);
   }
 
   private static <T> @Nullable T maybe(Random random, T value) {
-    return random.nextInt(3) == 0 ? value : null;
+    return random.nextInt(4) == 0 ? value : null;
   }
 
   @Test
