@@ -4,13 +4,15 @@ import dev.agentledger.benchmarks.measure.CpuMeter;
 import dev.agentledger.benchmarks.measure.Load;
 import dev.agentledger.benchmarks.measure.Measurement;
 import dev.agentledger.benchmarks.measure.Samples;
-import dev.agentledger.benchmarks.measure.Windows;
 import dev.agentledger.benchmarks.measure.Work;
+import dev.agentledger.benchmarks.peer.StockProjection;
 import dev.agentledger.benchmarks.product.EventSize;
 import dev.agentledger.benchmarks.product.Program;
 import dev.agentledger.benchmarks.product.TenStepRuns;
 import dev.agentledger.benchmarks.report.Findings;
 import dev.agentledger.benchmarks.report.Goal;
+import dev.agentledger.benchmarks.run.NoopFacts;
+import dev.agentledger.benchmarks.run.NoopRuns;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ final class ProductBenchmark implements Benchmark {
 
   /** The whole program is large: for about so long the compiler takes much of the processors. */
   private static final Duration WARM_UP = Duration.ofMinutes(4);
+
+  private static final Duration WARM_UP_OF_STOCK = Duration.ofMinutes(1);
 
   private static final double MILLIS_OF_TEN_STEPS = 25;
   private static final double MOST_FOR_A_BYTE = 1.3;
@@ -39,14 +43,15 @@ final class ProductBenchmark implements Benchmark {
 
   @Override
   public void measure(Bench bench, Findings findings) throws Exception {
-    var stock = findings.add(VisibleBenchmark.stock(bench));
     try (var database = bench.postgres().fresh();
         var program = bench.start(database)) {
       var lanes = TenStepRuns.of(program);
-      var many = findings.add(runs(bench, program, lanes, 32, WARM_UP));
+      var both = besideStock(bench, runs(bench, program, lanes, 32, WARM_UP));
+      var stock = findings.add(both.getFirst());
+      var many = findings.add(both.getLast());
       var settled = bench.windows().warmUp();
-      var alone = findings.add(runs(bench, program, lanes, 1, settled));
-      findings.add(runs(bench, program, lanes, 256, settled));
+      var alone = findings.add(measured(bench, runs(bench, program, lanes, 1, settled)));
+      findings.add(measured(bench, runs(bench, program, lanes, 256, settled)));
       findings.goal(
           Goal.atLeast("product.runs", "runs, 32 at once, beside stock Axon", 3, many, stock));
       findings.goal(
@@ -65,22 +70,42 @@ final class ProductBenchmark implements Benchmark {
         "A run of the program has ten steps and %d events, as one of stock Axon has; but its steps ask a rehearsed model, whose prompt grows and whose answers are judged, and its readers' tables are kept meanwhile. The load comes from the same machine, over HTTP, with a question for the outcome in each run's answer."
             .formatted(TenStepRuns.EVENTS));
     findings.remark(
-        "The program has a heap of 512 MB throughout. Before the first windows it was under load for %d s."
-            .formatted(WARM_UP.toSeconds()));
+        "The program has a heap of 512 MB throughout. Before the first windows it was under load for %d s, stock Axon for %d s; then they took turns, window by window, while the other one rested."
+            .formatted(WARM_UP.toSeconds(), WARM_UP_OF_STOCK.toSeconds()));
   }
 
-  private static Measurement runs(
-      Bench bench, Program program, Work.Lanes lanes, int atOnce, Duration warmUp)
-      throws Exception {
-    var what = "runs of the program, " + EngineBenchmark.atOnceText(atOnce);
-    Bench.progress(what);
-    return Load.measure(
-        what,
+  private static List<Measurement> besideStock(Bench bench, Load.Part runs) throws Exception {
+    try (var database = bench.postgres().fresh();
+        var axon = StockProjection.start(database)) {
+      var stock =
+          new Load.Part(
+              VisibleBenchmark.STOCK,
+              "runs",
+              NoopFacts.EVENTS,
+              runs.atOnce(),
+              _ -> new NoopRuns(axon.commands()),
+              WARM_UP_OF_STOCK,
+              CpuMeter.ofThisProgram(bench.postgres().postmaster()));
+      Bench.progress(stock.what() + ", in turns with");
+      Bench.progress(runs.what());
+      return Load.measureInTurns(stock, runs, bench.windows());
+    }
+  }
+
+  private static Measurement measured(Bench bench, Load.Part runs) throws Exception {
+    Bench.progress(runs.what());
+    return Load.measure(runs, bench.windows());
+  }
+
+  private static Load.Part runs(
+      Bench bench, Program program, Work.Lanes lanes, int atOnce, Duration warmUp) {
+    return new Load.Part(
+        "runs of the program, " + EngineBenchmark.atOnceText(atOnce),
         "runs",
         TenStepRuns.EVENTS,
         atOnce,
         lanes,
-        new Windows(bench.windows().count(), bench.windows().length(), warmUp),
+        warmUp,
         CpuMeter.of(program.process(), bench.postgres().postmaster()));
   }
 

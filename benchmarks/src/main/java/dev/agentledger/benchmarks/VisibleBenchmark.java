@@ -16,6 +16,8 @@ import org.axonframework.commandhandling.CommandBus;
 /** How long what was committed takes to show in a projection that follows. */
 final class VisibleBenchmark implements Benchmark {
 
+  static final String STOCK = "stock Axon with a projection, 32 at once";
+
   private static final int AT_ONCE = 32;
 
   @Override
@@ -49,15 +51,14 @@ final class VisibleBenchmark implements Benchmark {
             .formatted(StockProjection.BATCH));
   }
 
-  static Measurement stock(Bench bench) throws Exception {
-    var what = "stock Axon with a projection, 32 at once";
+  private static Measurement stock(Bench bench) throws Exception {
     return bench.once(
-        what,
+        STOCK,
         () -> {
           try (var database = bench.postgres().fresh();
               var axon = StockProjection.start(database)) {
             return bench.load(
-                what, "runs", NoopFacts.EVENTS, AT_ONCE, _ -> new NoopRuns(axon.commands()));
+                STOCK, "runs", NoopFacts.EVENTS, AT_ONCE, _ -> new NoopRuns(axon.commands()));
           }
         });
   }

@@ -1,9 +1,12 @@
 package dev.agentledger.benchmarks.measure;
 
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,7 +14,10 @@ import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Many at once who do their work without a pause, watched through windows of time. */
-public final class Load {
+public final class Load implements AutoCloseable {
+
+  /** Until what the others left behind is done, and everybody is at work. */
+  private static final Duration TO_TAKE_TURNS = Duration.ofSeconds(1);
 
   private final LongAdder done = new LongAdder();
   private final Latencies latencies;
@@ -19,29 +25,41 @@ public final class Load {
   private final AtomicBoolean over = new AtomicBoolean();
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
   private final CpuMeter cpu;
+  private final List<Work> works = new ArrayList<>();
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private volatile CompletableFuture<@Nullable Void> turn = new CompletableFuture<>();
 
-  private Load(CpuMeter cpu, Latencies latencies, boolean timesWork) {
-    this.cpu = cpu;
+  private Load(Part part, Latencies latencies, boolean timesWork) throws Exception {
+    this.cpu = part.cpu();
     this.latencies = latencies;
     this.timesWork = timesWork;
+    for (var lane = 0; lane < part.atOnce(); lane++) {
+      works.add(part.lanes().lane(lane));
+    }
+    works.forEach(work -> threads.execute(() -> repeat(work)));
   }
 
   /**
-   * Measures how many units a second are done by so many at once.
+   * What so many at once do.
    *
+   * @param unit what is counted
    * @param eventsInUnit how many events one unit is
+   * @param warmUp how long before anything is measured
    */
-  public static Measurement measure(
+  public record Part(
       String what,
       String unit,
       double eventsInUnit,
       int atOnce,
       Work.Lanes lanes,
-      Windows windows,
-      CpuMeter cpu)
-      throws Exception {
-    var load = new Load(cpu, new Latencies(), true);
-    return measurement(what, unit + "/s", eventsInUnit, load.run(atOnce, lanes, windows));
+      Duration warmUp,
+      CpuMeter cpu) {}
+
+  /** Measures how many units a second are done. */
+  public static Measurement measure(Part part, Windows windows) throws Exception {
+    try (var load = of(part)) {
+      return load.measured(part, windows);
+    }
   }
 
   /**
@@ -49,45 +67,40 @@ public final class Load {
    *
    * @param told what the work tells
    */
-  public static Measurement measure(
-      String what,
-      String unit,
-      double eventsInUnit,
-      int atOnce,
-      Work.Lanes lanes,
-      Windows windows,
-      CpuMeter cpu,
-      Latencies told)
-      throws Exception {
-    var load = new Load(cpu, told, false);
-    return measurement(what, unit + "/s", eventsInUnit, load.run(atOnce, lanes, windows));
-  }
-
-  private List<Window> run(int atOnce, Work.Lanes lanes, Windows windows) throws Exception {
-    var works = new ArrayList<Work>();
-    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (var lane = 0; lane < atOnce; lane++) {
-        works.add(lanes.lane(lane));
-      }
-      var begin = new CountDownLatch(1);
-      works.forEach(work -> threads.execute(() -> repeat(work, begin)));
-      begin.countDown();
-      try {
-        return watch(windows);
-      } finally {
-        over.set(true);
-      }
-    } finally {
-      for (var work : works) {
-        work.close();
-      }
+  public static Measurement measure(Part part, Windows windows, Latencies told) throws Exception {
+    try (var load = new Load(part, told, false)) {
+      return load.measured(part, windows);
     }
   }
 
-  private void repeat(Work work, CountDownLatch begin) {
+  /**
+   * Measures two that are to be compared, window by window in turns, so that a machine which
+   * changes its speed changes it for both.
+   */
+  public static List<Measurement> measureInTurns(Part one, Part other, Windows windows)
+      throws Exception {
+    try (var first = of(one);
+        var second = of(other)) {
+      first.takeTurn(one.warmUp());
+      second.takeTurn(other.warmUp());
+      var ofFirst = new ArrayList<Window>();
+      var ofSecond = new ArrayList<Window>();
+      for (var window = 0; window < windows.count(); window++) {
+        ofFirst.add(first.takeTurn(windows.length()));
+        ofSecond.add(second.takeTurn(windows.length()));
+      }
+      return List.of(measurement(one, ofFirst), measurement(other, ofSecond));
+    }
+  }
+
+  private static Load of(Part part) throws Exception {
+    return new Load(part, new Latencies(), true);
+  }
+
+  private void repeat(Work work) {
     try {
-      begin.await();
       while (!over.get()) {
+        turn.join();
         var start = System.nanoTime();
         var units = work.once();
         if (timesWork) {
@@ -101,23 +114,35 @@ public final class Load {
     }
   }
 
-  private List<Window> watch(Windows windows) throws InterruptedException {
-    pause(windows.warmUp());
+  private Measurement measured(Part part, Windows windows) throws InterruptedException {
+    turn.complete(null);
+    pause(part.warmUp());
     var seen = new ArrayList<Window>();
     for (var window = 0; window < windows.count(); window++) {
-      var begin = System.nanoTime();
-      var doneBefore = done.sum();
-      var latenciesBefore = latencies.now();
-      var cpuBefore = cpu.now();
-      pause(windows.length());
-      seen.add(
-          new Window(
-              System.nanoTime() - begin,
-              done.sum() - doneBefore,
-              latencies.now().since(latenciesBefore),
-              cpu.now().since(cpuBefore)));
+      seen.add(window(windows.length()));
     }
+    return measurement(part, seen);
+  }
+
+  private Window takeTurn(Duration length) throws InterruptedException {
+    turn.complete(null);
+    pause(TO_TAKE_TURNS);
+    var seen = window(length);
+    turn = new CompletableFuture<>();
     return seen;
+  }
+
+  private Window window(Duration length) throws InterruptedException {
+    var begin = System.nanoTime();
+    var doneBefore = done.sum();
+    var latenciesBefore = latencies.now();
+    var cpuBefore = cpu.now();
+    pause(length);
+    return new Window(
+        System.nanoTime() - begin,
+        done.sum() - doneBefore,
+        latencies.now().since(latenciesBefore),
+        cpu.now().since(cpuBefore));
   }
 
   private void pause(Duration length) throws InterruptedException {
@@ -130,13 +155,23 @@ public final class Load {
     }
   }
 
-  private static Measurement measurement(
-      String what, String unit, double eventsInUnit, List<Window> windows) {
+  /** Ends after what everybody is doing. */
+  @Override
+  public void close() throws IOException, SQLException {
+    over.set(true);
+    turn.complete(null);
+    threads.close();
+    for (var work : works) {
+      work.close();
+    }
+  }
+
+  private static Measurement measurement(Part part, List<Window> windows) {
     return new Measurement(
-        what,
-        unit,
+        part.what(),
+        part.unit() + "/s",
         samples(windows.stream().map(Window::rate).toList()),
-        eventsInUnit,
+        part.eventsInUnit(),
         samples(windows.stream().map(window -> window.latencies.millis(0.5)).toList()).median(),
         samples(windows.stream().map(window -> window.latencies.millis(0.99)).toList()).median(),
         samples(windows.stream().map(window -> window.micros(window.cpu.programNanos())).toList())
