@@ -30,6 +30,11 @@ public record Goal(String id, String what, Bound bound, double wanted, double fo
     return new Goal(id, what, Bound.AT_LEAST, wanted, one.events() / other.events(), "");
   }
 
+  /** At least this quotient. */
+  public static Goal atLeast(String id, String what, double wanted, double quotient) {
+    return new Goal(id, what, Bound.AT_LEAST, wanted, quotient, "");
+  }
+
   /** At most so many times the median of the other. */
   public static Goal atMost(
       String id, String what, double wanted, Measurement one, Measurement other) {
