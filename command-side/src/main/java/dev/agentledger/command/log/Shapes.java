@@ -3,12 +3,9 @@ package dev.agentledger.command.log;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The shapes of payloads that come often, and the numbers by which the log names them.
@@ -30,15 +27,18 @@ final class Shapes {
   /** In bytes; each must fit an index. */
   private static final int LONGEST = 1_000;
 
-  private final JdbcClient database;
-  private final Map<Shape, Short> numbers = new ConcurrentHashMap<>();
-  private final Map<Short, Shape> shapes = new ConcurrentHashMap<>();
+  private final Numbering<Shape> shapes;
   private final Cache<Shape, AtomicInteger> seen =
       Caffeine.newBuilder().maximumSize(WATCHED).build();
-  private volatile boolean known;
 
   Shapes(DataSource database) {
-    this.database = JdbcClient.create(new OutsideTransactions(database));
+    shapes =
+        new Numbering<>(
+            database,
+            "select id, text from shape",
+            (row, _) -> Shape.of(row.getString("text")),
+            "insert into shape (text) values (:text) on conflict (text) do nothing",
+            shape -> Map.of("text", shape.text()));
   }
 
   /** Without what the log knows already, if the payload looks as many did before. */
@@ -51,51 +51,23 @@ final class Shapes {
   }
 
   Shape shape(short number) {
-    var shape = shapes.get(number);
-    if (shape == null) {
-      read();
-      shape = shapes.get(number);
-    }
-    return Objects.requireNonNull(shape, () -> "The log has no shape " + number);
+    return shapes.of(number);
   }
 
   private @Nullable Short numberOf(Shape shape) {
-    if (!known) {
-      read();
-    }
-    var number = numbers.get(shape);
+    var number = shapes.numberOf(shape);
     return number == null && isFrequent(shape) ? added(shape) : number;
   }
 
   private boolean isFrequent(Shape shape) {
-    return numbers.size() < MOST
+    return shapes.all().size() < MOST
         && shape.length() <= LONGEST
         && seen.get(shape, _ -> new AtomicInteger()).incrementAndGet() >= OFTEN;
   }
 
-  private synchronized @Nullable Short added(Shape shape) {
-    // Looked up first: an insert that conflicts uses up one of the few numbers.
-    read();
-    if (!numbers.containsKey(shape)) {
-      database
-          .sql("insert into shape (text) values (:text) on conflict (text) do nothing")
-          .param("text", shape.text())
-          .update();
-      read();
-    }
+  private synchronized Short added(Shape shape) {
+    Short number = shapes.added(shape);
     seen.invalidate(shape);
-    return numbers.get(shape);
-  }
-
-  private void read() {
-    database
-        .sql("select id, text from shape")
-        .query(
-            row -> {
-              var shape = Shape.of(row.getString("text"));
-              numbers.put(shape, row.getShort("id"));
-              shapes.put(row.getShort("id"), shape);
-            });
-    known = true;
+    return number;
   }
 }
