@@ -77,7 +77,7 @@ public class SagaProcessing {
     processing
         .registerPooledStreamingEventProcessor(
             process,
-            parts -> new UnhurriedSource(parts.eventStore(), wanted, pause, AT_ONCE),
+            parts -> new UnhurriedSource(parts.eventStore(), wanted, pause, AT_ONCE, batch),
             (_, processor) ->
                 processor
                     .initialSegmentCount(segments)

@@ -4,6 +4,9 @@ import dev.agentledger.events.evolution.SelectiveLog;
 import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>What comes seldom comes at once. Where the log grew by more than a few events since the last
  * pause began, whatever follows waits until the pause is over. What the reader once said it has no
  * use for is not brought again.
+ *
+ * <p>For a reader of batches, what is at hand after a pause has one token: Axon handles events of
+ * one token in one batch, and otherwise begins with the first of them as soon as it has it. Until
+ * the reader has come to the end of the log for the first time each event has its own: a segment
+ * may have its place between any two of them, and must not be brought again what it had.
  */
 final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -37,21 +45,25 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
   private final Predicate<Class<?>> wanted;
   private final long pauseNanos;
   private final int atOnce;
+  private final int together;
 
   /**
    * @param wanted which types of event are brought at all
    * @param pause between two batches under load
    * @param atOnce how many events of the log within a pause are brought as they come
+   * @param together how many events at most have one token
    */
   UnhurriedSource(
       StreamableMessageSource<TrackedEventMessage<?>> source,
       Predicate<Class<?>> wanted,
       Duration pause,
-      int atOnce) {
+      int atOnce,
+      int together) {
     this.source = source;
     this.log = SelectiveLog.of(source);
     this.wanted = wanted;
     this.atOnce = atOnce;
+    this.together = together;
     pauseNanos = pause.toNanos();
   }
 
@@ -87,7 +99,8 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
     private long atBegin;
     private long looked;
     private long told;
-    private @Nullable TrackedEventMessage<?> passed;
+    private boolean wasAtEnd;
+    private final Deque<TrackedEventMessage<?>> gathered = new ArrayDeque<>();
     private volatile boolean pausing;
     private volatile Runnable callback = () -> {};
 
@@ -108,19 +121,33 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
         unit.sleep(timeout);
         return false;
       }
-      if (passed != null || stream.hasNextAvailable(timeout, unit)) {
+      if (!gathered.isEmpty()) {
         return true;
       }
+      if (stream.hasNextAvailable(timeout, unit)) {
+        gather();
+        return true;
+      }
+      wasAtEnd = true;
       var now = System.nanoTime();
       var reached = stream.passed();
       pauseAfterMuch(now, reached);
       if (reached > told && now - toldAt >= TELL_EVERY.toNanos()) {
-        passed =
+        gathered.add(
             new GenericTrackedEventMessage<>(
                 new GlobalSequenceTrackingToken(reached),
-                GenericEventMessage.asEventMessage(new Passed()));
+                GenericEventMessage.asEventMessage(new Passed())));
       }
-      return passed != null;
+      return !gathered.isEmpty();
+    }
+
+    private void gather() throws InterruptedException {
+      var events = new ArrayList<TrackedEventMessage<?>>();
+      do {
+        events.add(stream.nextAvailable());
+      } while (wasAtEnd && events.size() < together && stream.hasNextAvailable());
+      var token = events.getLast().trackingToken();
+      events.forEach(event -> gathered.add(event.withTrackingToken(token)));
     }
 
     private void pauseAfterMuch(long now, long reached) {
@@ -143,8 +170,10 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-      var next = passed == null ? stream.nextAvailable() : passed;
-      passed = null;
+      if (gathered.isEmpty()) {
+        gather();
+      }
+      var next = gathered.remove();
       told = next.trackingToken().position().orElse(told);
       toldAt = System.nanoTime();
       return next;
@@ -152,7 +181,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
 
     @Override
     public Optional<TrackedEventMessage<?>> peek() {
-      return passed == null ? stream.peek() : Optional.of(passed);
+      return gathered.isEmpty() ? stream.peek() : Optional.of(gathered.getFirst());
     }
 
     @Override

@@ -28,6 +28,7 @@ class UnhurriedSourceTest {
 
   private static final Duration NEVER_OVER = Duration.ofHours(1);
   private static final int AT_ONCE = 3;
+  private static final int ONE = 1;
 
   private final CallingLog log = new CallingLog();
 
@@ -117,7 +118,7 @@ class UnhurriedSourceTest {
 
   @Test
   void aSagaIsBroughtOnlyWhatItHandlesAndHowFarItIs() throws Exception {
-    try (var stream = follow(Duration.ofMillis(1), new HandledTypes(Counting.class))) {
+    try (var stream = follow(Duration.ofMillis(1), new HandledTypes(Counting.class), ONE)) {
       log.record("nothing for it");
       record(2);
 
@@ -127,6 +128,38 @@ class UnhurriedSourceTest {
       await().until(stream::hasNextAvailable);
       assertThat(stream.nextAvailable().trackingToken().position()).hasValue(3);
     }
+  }
+
+  @Test
+  void aReaderOfBatchesIsBroughtWhatIsAtHandUnderOneToken() throws Exception {
+    try (var stream = follow(Duration.ofMillis(1), _ -> true, 8)) {
+      assertThat(stream.hasNextAvailable()).isFalse();
+
+      record(11);
+
+      assertThat(tokens(stream)).containsExactly(7L, 7L, 7L, 7L, 7L, 7L, 7L, 7L, 10L, 10L, 10L);
+    }
+  }
+
+  @Test
+  void untilTheEndOfTheLogEachEventHasItsOwnToken() throws Exception {
+    record(3);
+
+    try (var stream = follow(Duration.ofMillis(1), _ -> true, 8)) {
+      assertThat(tokens(stream)).containsExactly(0L, 1L, 2L);
+      record(3);
+      assertThat(tokens(stream)).containsExactly(5L, 5L, 5L);
+    }
+  }
+
+  private static List<Long> tokens(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {
+    await().until(stream::hasNextAvailable);
+    var tokens = new ArrayList<Long>();
+    while (stream.hasNextAvailable()) {
+      assertThat(stream.peek().orElseThrow().trackingToken()).isNotNull();
+      tokens.add(stream.nextAvailable().trackingToken().position().orElseThrow());
+    }
+    return tokens;
   }
 
   private static final class Counting {
@@ -146,12 +179,12 @@ class UnhurriedSourceTest {
   }
 
   private BlockingStream<TrackedEventMessage<?>> follow(Duration pause) {
-    return follow(pause, _ -> true);
+    return follow(pause, _ -> true, ONE);
   }
 
   private BlockingStream<TrackedEventMessage<?>> follow(
-      Duration pause, Predicate<Class<?>> wanted) {
-    return new UnhurriedSource(log, wanted, pause, AT_ONCE).openStream(null);
+      Duration pause, Predicate<Class<?>> wanted, int together) {
+    return new UnhurriedSource(log, wanted, pause, AT_ONCE, together).openStream(null);
   }
 
   private static Object next(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {

@@ -12,7 +12,6 @@ import dev.agentledger.saga.run.effect.ChildEffect;
 import dev.agentledger.saga.run.history.Histories;
 import dev.agentledger.saga.run.history.RunHistory;
 import dev.agentledger.saga.run.plan.Pauses;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
@@ -49,13 +48,9 @@ class Family implements SmartLifecycle {
 
   /** By the commit, with all that is known of the run. */
   void ended(RunHistory run, Envelope envelope) {
-    var parent = run.requested().parent();
     ended(
         new Remains(
-            run.runId(),
-            Optional.ofNullable(parent).map(above -> new Answers(above.runId(), above.callId())),
-            run.openChildren(),
-            run.isAsking()),
+            run.runId(), Answers.of(run.requested().parent()), run.openChildren(), run.isAsking()),
         envelope,
         run);
   }

@@ -50,7 +50,12 @@ class RunWork {
       @Nullable Instant deadline) {}
 
   /** The call of another run that a run answers. */
-  record Answers(RunId parentId, String callId) {}
+  record Answers(RunId parentId, String callId) {
+
+    static Optional<Answers> of(@Nullable RunParent parent) {
+      return Optional.ofNullable(parent).map(above -> new Answers(above.runId(), above.callId()));
+    }
+  }
 
   /**
    * What a run leaves behind when it ends.
@@ -58,7 +63,17 @@ class RunWork {
    * @param children of its that have not ended
    * @param asking whether a model was still being asked
    */
-  record Remains(RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {}
+  record Remains(RunId runId, Optional<Answers> parent, List<RunId> children, boolean asking) {
+
+    /** Of a run that was never written. */
+    static Remains of(Accepted run, boolean asking) {
+      return new Remains(run.runId(), Answers.of(run.parent()), List.of(), asking);
+    }
+
+    Remains withChildren(List<RunId> others) {
+      return new Remains(runId, parent, others, asking);
+    }
+  }
 
   /** An intent and when it was recorded. */
   record Intended(Intent intent, Instant at) {}

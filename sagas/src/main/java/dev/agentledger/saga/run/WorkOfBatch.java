@@ -12,6 +12,7 @@ import dev.agentledger.saga.run.effect.Intent;
 import dev.agentledger.saga.run.effect.Intent.Attempt;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
  * What the events of one batch say of runs and their effects, written in few statements before the
  * batch commits.
  *
- * <p>Most effects come to their outcome in the batch that brings their intent, and are never
- * written at all.
+ * <p>Most effects come to their outcome in the batch that brings their intent, and many runs to
+ * their end in the batch that brings them; they are never written at all.
  */
 final class WorkOfBatch {
 
@@ -117,17 +118,35 @@ final class WorkOfBatch {
 
   /** Brings the tables up to what was said so far. */
   void write() {
+    var brief = takeBriefRuns();
     work.add(accepted.values());
     work.settle(outcomes);
     work.intend(open.values());
     for (var remains : work.remove(ending.keySet())) {
-      ended.add(new Ended(remains, requireNonNull(ending.get(remains.runId()))));
+      var known = brief.getOrDefault(remains.runId(), remains);
+      ended.add(
+          new Ended(
+              known.withChildren(remains.children()), requireNonNull(ending.get(remains.runId()))));
     }
     open.values().forEach(intended -> written.add(intended.intent()));
     accepted.clear();
     outcomes.clear();
     open.clear();
     ending.clear();
+  }
+
+  /** What the runs leave behind that began and ended in this batch, but for their children. */
+  private Map<RunId, Remains> takeBriefRuns() {
+    var brief = new HashMap<RunId, Remains>();
+    for (var runId : ending.keySet()) {
+      var run = accepted.remove(runId);
+      if (run != null) {
+        var asking = open.containsKey(new Effect(runId, Intent.MODEL));
+        brief.put(runId, Remains.of(run, asking));
+      }
+    }
+    open.keySet().removeIf(effect -> brief.containsKey(effect.runId()));
+    return brief;
   }
 
   private void tell() {

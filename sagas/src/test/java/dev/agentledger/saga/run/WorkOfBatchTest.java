@@ -188,6 +188,20 @@ class WorkOfBatchTest {
     assertThat(work.knows(run)).isFalse();
   }
 
+  @Test
+  void aRunThatBeginsAndEndsInABatchSaysThatAModelWasAskedWhichNobodyIsToldToAsk() {
+    batch(
+        batch -> {
+          batch.accept(accepted(run, null));
+          batch.intend(intent(1, 1), NOW);
+          batch.end(run, Node.ADA);
+        });
+
+    assertThat(ended).containsExactly(new Remains(run, Optional.empty(), List.of(), true));
+    assertThat(told).isEmpty();
+    assertThat(out()).isEmpty();
+  }
+
   private static Accepted accepted(RunId runId, @Nullable RunParent parent) {
     return new Accepted(runId, parent, Node.ADA, NOW, null);
   }
