@@ -19,6 +19,7 @@ import dev.agentledger.query.Cursor;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
+import dev.agentledger.query.SharedReading;
 import dev.agentledger.query.log.EventLog;
 import dev.agentledger.query.log.PastEvent;
 import java.util.Locale;
@@ -41,6 +42,9 @@ class AgentQueries {
   private final AgentVersions versions;
   private final EventLog log;
 
+  /** Each start of a run asks for its agent. */
+  private final SharedReading<FindAgent, AgentView> agents = new SharedReading<>(this::read);
+
   AgentQueries(DatabaseClient database, AgentVersions versions, EventLog log) {
     this.database = database;
     this.versions = versions;
@@ -49,6 +53,10 @@ class AgentQueries {
 
   @QueryHandler
   CompletableFuture<@Nullable AgentView> handle(FindAgent query) {
+    return agents.of(query);
+  }
+
+  private Mono<AgentView> read(FindAgent query) {
     return Selection.of(
             """
             select agent.view, agent_version.definition
@@ -65,8 +73,7 @@ class AgentQueries {
                 Documents.read(Selection.text(row, "view"), AgentView.class)
                     .withDefinition(
                         Documents.read(Selection.text(row, "definition"), AgentDefinition.class)))
-        .next()
-        .toFuture();
+        .next();
   }
 
   /** Clocks may step back, so a moment ends a stream at its first later event. */

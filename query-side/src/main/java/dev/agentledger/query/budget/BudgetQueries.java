@@ -8,6 +8,7 @@ import dev.agentledger.api.budget.ListBudgets;
 import dev.agentledger.api.budget.RunAllowance;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.Selection;
+import dev.agentledger.query.SharedReading;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
@@ -24,6 +25,9 @@ import reactor.core.publisher.Mono;
 class BudgetQueries {
 
   private final DatabaseClient database;
+
+  /** Each start of a run asks for the budgets of its tenant. */
+  private final SharedReading<String, BookNow> books = new SharedReading<>(this::read);
 
   BudgetQueries(DatabaseClient database) {
     this.database = database;
@@ -50,10 +54,18 @@ class BudgetQueries {
         .toFuture();
   }
 
+  /** The budgets of a tenant at a moment of the database's clock. */
+  private record BookNow(BudgetBook book, Instant now) {}
+
   private <T> Mono<T> now(String tenant, BiFunction<BudgetBook, Instant, T> view) {
+    return Mono.fromFuture(() -> books.of(tenant))
+        .map(found -> view.apply(found.book(), found.now()));
+  }
+
+  private Mono<BookNow> read(String tenant) {
     return Selection.of("select book, statement_timestamp() as now from budget_book")
         .where("tenant = :tenant", "tenant", tenant)
-        .read(database, row -> view.apply(book(row), now(row)))
+        .read(database, row -> new BookNow(book(row), now(row)))
         .next();
   }
 
