@@ -21,7 +21,7 @@ public interface Projection {
   Duration SHORT_REST = Duration.ofMillis(5);
 
   /** The {@link #rest} of what only people look at. */
-  Duration LONG_REST = Duration.ofMillis(100);
+  Duration LONG_REST = Duration.ofMillis(200);
 
   /** In kebab case; never changes. */
   String name();
