@@ -29,13 +29,16 @@ final class Circumstances {
       """;
 
   private final JdbcClient database;
-  private final Cache<Circumstance, Integer> ids =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
-  private final Cache<Integer, Circumstance> known =
-      Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+  private final Cache<Circumstance, Integer> ids = remembering().build();
+  private final Cache<Integer, Circumstance> known = remembering().build();
 
   Circumstances(DataSource database) {
     this.database = JdbcClient.create(new OutsideTransactions(database));
+  }
+
+  /** Tidied up by whoever uses it: to wake another thread for that costs more. */
+  private static Caffeine<Object, Object> remembering() {
+    return Caffeine.newBuilder().maximumSize(REMEMBERED).executor(Runnable::run);
   }
 
   int idOf(Circumstance circumstance) {

@@ -2,6 +2,7 @@ package dev.agentledger.saga.model;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import com.knuddels.jtokkit.Encodings;
 import com.knuddels.jtokkit.api.Encoding;
 import com.knuddels.jtokkit.api.EncodingType;
@@ -25,7 +26,15 @@ public final class Tokens {
       Caffeine.newBuilder()
           .maximumWeight(MOST_CHARACTERS_REMEMBERED)
           .weigher((String text, Integer _) -> text.length())
+          .executor(Runnable::run)
           .build();
+
+  /** What a definition says it says to each step of its runs, as one object. */
+  private static final LoadingCache<Object, Integer> COUNTED_JSON =
+      Caffeine.newBuilder()
+          .weakKeys()
+          .executor(Runnable::run)
+          .build(value -> of(new String(CanonicalJson.of(value), StandardCharsets.UTF_8)));
 
   private Tokens() {}
 
@@ -43,7 +52,7 @@ public final class Tokens {
 
   /** Of any JSON value in its canonical form. */
   public static int ofJson(@Nullable Object value) {
-    return value == null ? 0 : of(new String(CanonicalJson.of(value), StandardCharsets.UTF_8));
+    return value == null ? 0 : COUNTED_JSON.get(value);
   }
 
   /** Of a whole answer. */

@@ -2,8 +2,11 @@ package dev.agentledger.saga.run;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import dev.agentledger.events.run.RunId;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.axonframework.config.Configuration;
+import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -21,14 +24,23 @@ class ProcessorClaims implements Claims {
 
   @Override
   public Set<Claim> current() {
-    return axon.getObject()
+    return statuses()
+        .map(status -> new Claim(status.getSegment(), status.isCaughtUp()))
+        .collect(toUnmodifiableSet());
+  }
+
+  /** Asked at each step of each run. */
+  @Override
+  public boolean own(RunId runId) {
+    return statuses().anyMatch(status -> Claims.covers(status.getSegment(), runId));
+  }
+
+  private Stream<EventTrackerStatus> statuses() {
+    return axon
+        .getObject()
         .eventProcessingConfiguration()
         .eventProcessor(RunWorkProjection.GROUP, StreamingEventProcessor.class)
-        .map(
-            processor ->
-                processor.processingStatus().values().stream()
-                    .map(status -> new Claim(status.getSegment(), status.isCaughtUp()))
-                    .collect(toUnmodifiableSet()))
-        .orElse(Set.of());
+        .stream()
+        .flatMap(processor -> processor.processingStatus().values().stream());
   }
 }

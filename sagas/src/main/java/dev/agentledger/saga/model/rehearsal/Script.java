@@ -55,6 +55,7 @@ final class Script {
   private static final LoadingCache<Object, Boolean> READABLE =
       Caffeine.newBuilder()
           .weakKeys()
+          .executor(Runnable::run)
           .build(script -> script instanceof List<?> && ScriptCheck.of(script).isEmpty());
 
   private final List<?> steps;

@@ -16,10 +16,13 @@ import dev.agentledger.saga.run.delta.Draft.Attempt;
 import dev.agentledger.saga.run.effect.Deltas;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.EventBus;
@@ -27,6 +30,8 @@ import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
@@ -42,6 +47,8 @@ import reactor.core.scheduler.Schedulers;
  */
 @Component
 public class LiveDeltas implements Deltas, SmartLifecycle {
+
+  private static final Logger log = LoggerFactory.getLogger(LiveDeltas.class);
 
   private static final int MOST_DRAFTS = 2_000;
 
@@ -61,6 +68,11 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   private final Cache<Attempt, Pen> pens = remembering().expireAfterAccess(FORGOTTEN_AFTER).build();
   private final Cache<Attempt, Boolean> wantedElsewhere =
       remembering().expireAfterWrite(WANTED_FOR).build();
+
+  /** Pens whose next piece is due with the next tick of the clock: one for all costs less. */
+  private final Set<Pen> waiting = ConcurrentHashMap.newKeySet();
+
+  private final AtomicBoolean ticking = new AtomicBoolean();
   private @Nullable ScheduledExecutorService clock;
   private @Nullable Registration subscription;
 
@@ -84,13 +96,28 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   public void written(String tenant, RunDelta delta) {
     var clocked = clock;
     if (clocked != null && !delta.text().isEmpty()) {
-      penFor(Attempt.of(tenant, delta))
-          .write(
-              delta.text(),
-              lift -> {
-                var _ =
-                    clocked.schedule(lift, Pen.BETWEEN_PIECES.toMillis(), TimeUnit.MILLISECONDS);
-              });
+      penFor(Attempt.of(tenant, delta)).write(delta.text(), pen -> liftLater(pen, clocked));
+    }
+  }
+
+  private void liftLater(Pen pen, ScheduledExecutorService clocked) {
+    waiting.add(pen);
+    if (ticking.compareAndSet(false, true)) {
+      var _ = clocked.schedule(this::lift, Pen.BETWEEN_PIECES.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  private void lift() {
+    ticking.set(false);
+    for (var pens = waiting.iterator(); pens.hasNext(); ) {
+      var pen = pens.next();
+      // First, since it may wait again as soon as it is lifted.
+      pens.remove();
+      try {
+        pen.lift();
+      } catch (RuntimeException fault) {
+        log.warn("A reader could not be told of what is written live", fault);
+      }
     }
   }
 
@@ -197,6 +224,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   private void forget(Attempt key) {
     var pen = pens.asMap().remove(key);
     if (pen != null) {
+      waiting.remove(pen);
       pen.lift();
       pen.draft().end();
     }
@@ -219,6 +247,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
             TimeUnit.MILLISECONDS);
     notices.open(this::received);
     subscription = events.subscribe(this::beforeCommit);
+    ticking.set(false);
     clock = started;
   }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * Gathers what a model writes on this node into pieces: at most so many characters, and at most one
+ * Gathers what a model writes on this node into pieces: at most so many characters, and about one
  * piece in so much time, so that readers and other nodes are not woken for every word.
  */
 final class Pen {
@@ -34,9 +34,9 @@ final class Pen {
   }
 
   /**
-   * @param later runs what is given to it when the next piece is due
+   * @param later lifts the pen that is given to it when the next piece is due
    */
-  void write(String text, Consumer<Runnable> later) {
+  void write(String text, Consumer<Pen> later) {
     boolean now;
     synchronized (this) {
       gathered.append(text);
@@ -45,7 +45,7 @@ final class Pen {
               || System.nanoTime() - lastPiece >= BETWEEN_PIECES.toNanos();
       if (!now && !waiting) {
         waiting = true;
-        later.accept(this::lift);
+        later.accept(this);
       }
     }
     if (now) {

@@ -66,7 +66,7 @@ public record Intent(
 
   /** Whether the history holds it; one that does not is behind. */
   public boolean isIn(RunHistory history) {
-    return history.entries().stream()
+    return history.entries().reversed().stream()
         .flatMap(entry -> in(entry.event(), entry.at(), envelope).stream())
         .anyMatch(intent -> intent.attempt().equals(attempt));
   }
