@@ -13,6 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks for the first events that a filter lets through, after one position and up to another,
  * without looking through what lies before or between, however long the log is.
+ *
+ * @param after the position after which a page begins, in whichever order
+ * @param settled the last position that readers may be told of
+ * @param limit how many events at most
  */
 record TrailSearch(EventFilter filter, long after, long settled, int limit, Order order) {
 

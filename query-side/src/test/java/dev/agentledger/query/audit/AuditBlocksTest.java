@@ -3,12 +3,21 @@ package dev.agentledger.query.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.agentledger.api.audit.EventFilter;
+import dev.agentledger.events.Envelope;
+import dev.agentledger.events.agent.AgentId;
+import dev.agentledger.events.run.RunCancelRequested;
+import dev.agentledger.events.run.RunEvent;
+import dev.agentledger.events.run.RunId;
+import dev.agentledger.events.run.RunResumed;
 import dev.agentledger.query.QuerySide;
+import dev.agentledger.query.Samples;
 import dev.agentledger.query.audit.TrailSearch.Order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +36,10 @@ class AuditBlocksTest {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
   private static final List<String> TENANTS = List.of("acme", "globex");
   private static final List<String> ACTORS = List.of("ada", "bob", "worker");
-  private static final List<String> CONTRACTS = List.of("run.asked", "run.answered", "run.ended");
+  private static final List<String> CONTRACTS =
+      List.of("run.requested", "run.cancel-requested", "run.resumed");
+
+  private static final AgentId AGENT = AgentId.fromIdOrSlug("acme", "text-statistics");
 
   private static final List<Event> LOG = log(new Random(7));
 
@@ -54,6 +66,7 @@ class AuditBlocksTest {
 
   /** Streams live for a while, many at once, and the clocks of those who record differ. */
   private static List<Event> log(Random random) {
+    var begun = new HashSet<Integer>();
     var events = new ArrayList<Event>();
     for (var position = 1; position <= EVENTS; position++) {
       var stream = position / 200 * 10 + random.nextInt(10);
@@ -63,8 +76,8 @@ class AuditBlocksTest {
               BEGIN.plusSeconds(position).plusMillis(random.nextInt(-30_000, 30_000)),
               TENANTS.get(stream % 7 == 0 ? 1 : 0),
               ACTORS.get(random.nextInt(ACTORS.size())),
-              CONTRACTS.get(random.nextInt(CONTRACTS.size())),
-              "stream-" + stream));
+              CONTRACTS.get(begun.add(stream) ? 0 : random.nextInt(1, CONTRACTS.size())),
+              "run-" + stream));
     }
     return List.copyOf(events);
   }
@@ -72,26 +85,24 @@ class AuditBlocksTest {
   @BeforeAll
   static void start() {
     side = QuerySide.start();
-    side.stopProjecting();
     for (var event : LOG) {
-      side.jdbc()
-          .sql(
-              """
-              insert into audit_trail_g1.audit_trail
-              values (:position >> 10, :tenant, :actor, :contract, :stream, null, null,
-                      :at::timestamptz, array[:position], array[:at::timestamptz])
-              on conflict (stream, block, contract, actor, correlation, agent, tenant) do update
-              set positions = audit_trail.positions || excluded.positions,
-                  recorded_at = audit_trail.recorded_at || excluded.recorded_at
-              """)
-          .param("position", event.position())
-          .param("tenant", TrailKeys.of(event.tenant()))
-          .param("actor", TrailKeys.of(event.tenant(), event.actor()))
-          .param("contract", TrailKeys.of(event.tenant(), event.contract()))
-          .param("stream", TrailKeys.ofStream(event.stream()))
-          .param("at", event.at().toString())
-          .update();
+      side.publishAt(
+          event.at(),
+          Envelope.of(event.tenant(), event.actor(), "api-key:key_1"),
+          "run",
+          event.stream(),
+          fact(event));
     }
+    side.awaitCaughtUp(AuditTrailProjection.NAME);
+  }
+
+  private static RunEvent fact(Event event) {
+    var run = new RunId(event.stream());
+    return switch (CONTRACTS.indexOf(event.contract())) {
+      case 0 -> Samples.runRequested(event.stream(), AGENT, Map.of());
+      case 1 -> new RunCancelRequested(run, null);
+      default -> new RunResumed(run, null);
+    };
   }
 
   @AfterAll
@@ -116,7 +127,7 @@ class AuditBlocksTest {
             maybe(random, from.plusSeconds(random.nextInt(4_000))),
             maybe(random, ACTORS.get(random.nextInt(ACTORS.size()))),
             null,
-            random.nextInt(8) == 0 ? "stream-" + random.nextInt(EVENTS / 20) : null,
+            random.nextInt(8) == 0 ? "run-" + random.nextInt(EVENTS / 20) : null,
             null,
             maybe(random, CONTRACTS.get(random.nextInt(CONTRACTS.size()))));
     return new TrailSearch(
