@@ -61,19 +61,19 @@ final class Bench {
   /** Work of this JVM without a pause. */
   Measurement load(String what, String unit, double eventsInUnit, int atOnce, Work.Lanes lanes)
       throws Exception {
-    return Load.measure(part(what, unit, eventsInUnit, atOnce, lanes), windows());
+    return Load.measure(part(what, unit, eventsInUnit, atOnce, lanes));
   }
 
   /** Work of this JVM that tells by itself how long something took. */
   Measurement load(
       String what, String unit, double eventsInUnit, int atOnce, Work.Lanes lanes, Latencies told)
       throws Exception {
-    return Load.measure(part(what, unit, eventsInUnit, atOnce, lanes), windows(), told);
+    return Load.measure(part(what, unit, eventsInUnit, atOnce, lanes), told);
   }
 
   private Load.Part part(
       String what, String unit, double eventsInUnit, int atOnce, Work.Lanes lanes) {
-    return new Load.Part(what, unit, eventsInUnit, atOnce, lanes, windows().warmUp(), cpu);
+    return new Load.Part(what, unit, eventsInUnit, atOnce, lanes, windows(), cpu);
   }
 
   /** Passes of this JVM over events. */

@@ -50,7 +50,9 @@ final class ProductBenchmark implements Benchmark {
     try (var database = bench.postgres().fresh();
         var program = bench.start(database)) {
       var lanes = TenStepRuns.of(program);
-      var both = besideStock(bench, runs(bench, program, lanes, 32, WARM_UP));
+      var windows = bench.windows();
+      var turns = windows.times(TURNS_FOR_WINDOW);
+      var both = besideStock(bench, turns, runs(bench, program, lanes, 32, turns.after(WARM_UP)));
       var stock = findings.add(both.getFirst());
       var many = findings.add(both.getLast());
       var quotient =
@@ -59,9 +61,8 @@ final class ProductBenchmark implements Benchmark {
                   "the program beside stock Axon, turn by turn",
                   "times",
                   many.samples().dividedBy(stock.samples())));
-      var settled = bench.windows().warmUp();
-      var alone = findings.add(measured(bench, runs(bench, program, lanes, 1, settled)));
-      findings.add(measured(bench, runs(bench, program, lanes, 256, settled)));
+      var alone = findings.add(measured(runs(bench, program, lanes, 1, windows)));
+      findings.add(measured(runs(bench, program, lanes, 256, windows)));
       findings.goal(
           Goal.atLeast(
               "product.runs", "runs, 32 at once, beside stock Axon", 3, quotient.median()));
@@ -85,7 +86,8 @@ final class ProductBenchmark implements Benchmark {
             .formatted(WARM_UP.toSeconds(), WARM_UP_OF_STOCK.toSeconds()));
   }
 
-  private static List<Measurement> besideStock(Bench bench, Load.Part runs) throws Exception {
+  private static List<Measurement> besideStock(Bench bench, Windows turns, Load.Part runs)
+      throws Exception {
     try (var database = bench.postgres().fresh();
         var axon = StockProjection.start(database)) {
       var stock =
@@ -95,32 +97,28 @@ final class ProductBenchmark implements Benchmark {
               NoopFacts.EVENTS,
               runs.atOnce(),
               _ -> new NoopRuns(axon.commands()),
-              WARM_UP_OF_STOCK,
+              turns.after(WARM_UP_OF_STOCK),
               CpuMeter.ofThisProgram(bench.postgres().postmaster()));
       Bench.progress(stock.what() + ", in turns with");
       Bench.progress(runs.what());
-      var windows = bench.windows();
-      return Load.measureInTurns(
-          stock,
-          runs,
-          new Windows(TURNS_FOR_WINDOW * windows.count(), windows.length(), windows.warmUp()));
+      return Load.measureInTurns(stock, runs);
     }
   }
 
-  private static Measurement measured(Bench bench, Load.Part runs) throws Exception {
+  private static Measurement measured(Load.Part runs) throws Exception {
     Bench.progress(runs.what());
-    return Load.measure(runs, bench.windows());
+    return Load.measure(runs);
   }
 
   private static Load.Part runs(
-      Bench bench, Program program, Work.Lanes lanes, int atOnce, Duration warmUp) {
+      Bench bench, Program program, Work.Lanes lanes, int atOnce, Windows windows) {
     return new Load.Part(
         "runs of the program, " + EngineBenchmark.atOnceText(atOnce),
         "runs",
         TenStepRuns.EVENTS,
         atOnce,
         lanes,
-        warmUp,
+        windows,
         CpuMeter.of(program.process(), bench.postgres().postmaster()));
   }
 

@@ -100,9 +100,9 @@ final class SizeBenchmark implements Benchmark {
               1,
               1,
               PageReads.of(program, database),
-              bench.windows().warmUp(),
+              bench.windows(),
               CpuMeter.of(program.process(), bench.postgres().postmaster()));
-      return Load.measure(reads, bench.windows());
+      return Load.measure(reads);
     }
   }
 }

@@ -36,6 +36,8 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 /** Commands on the ledger's bus, cache, log and tail, with a projection that follows if need be. */
 public final class LedgerEngine implements AutoCloseable {
 
+  private static final int RUNS_TO_LEARN_SHAPES = 1_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final String FACTS = "eventSerializer";
   private static final String STATES = "snapshotSerializer";
@@ -74,10 +76,14 @@ public final class LedgerEngine implements AutoCloseable {
   public static void recordOneRun(BenchmarkDatabase database) throws SQLException {
     try (var engine = alone(database)) {
       var runs = new NoopRuns(engine.commands());
-      do {
+      for (var run = 0; run < RUNS_TO_LEARN_SHAPES; run++) {
         database.execute("truncate event, stream");
         runs.once();
-      } while (database.number("select count(*) from event where shape is null") > 0);
+        if (database.number("select count(*) from event where shape is null") == 0) {
+          return;
+        }
+      }
+      throw new IllegalStateException("The engine did not learn the shapes of a run");
     }
   }
 

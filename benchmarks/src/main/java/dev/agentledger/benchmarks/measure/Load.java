@@ -44,7 +44,6 @@ public final class Load implements AutoCloseable {
    *
    * @param unit what is counted
    * @param eventsInUnit how many events one unit is
-   * @param warmUp how long before anything is measured
    */
   public record Part(
       String what,
@@ -52,13 +51,13 @@ public final class Load implements AutoCloseable {
       double eventsInUnit,
       int atOnce,
       Work.Lanes lanes,
-      Duration warmUp,
+      Windows windows,
       CpuMeter cpu) {}
 
   /** Measures how many units a second are done. */
-  public static Measurement measure(Part part, Windows windows) throws Exception {
+  public static Measurement measure(Part part) throws Exception {
     try (var load = of(part)) {
-      return load.measured(part, windows);
+      return load.measured(part);
     }
   }
 
@@ -67,27 +66,28 @@ public final class Load implements AutoCloseable {
    *
    * @param told what the work tells
    */
-  public static Measurement measure(Part part, Windows windows, Latencies told) throws Exception {
+  public static Measurement measure(Part part, Latencies told) throws Exception {
     try (var load = new Load(part, told, false)) {
-      return load.measured(part, windows);
+      return load.measured(part);
     }
   }
 
   /**
    * Measures two that are to be compared, window by window in turns, so that a machine which
    * changes its speed changes it for both.
+   *
+   * @param one says how many windows there are
    */
-  public static List<Measurement> measureInTurns(Part one, Part other, Windows windows)
-      throws Exception {
+  public static List<Measurement> measureInTurns(Part one, Part other) throws Exception {
     try (var first = of(one);
         var second = of(other)) {
-      first.takeTurn(one.warmUp());
-      second.takeTurn(other.warmUp());
+      first.takeTurn(one.windows().warmUp());
+      second.takeTurn(other.windows().warmUp());
       var ofFirst = new ArrayList<Window>();
       var ofSecond = new ArrayList<Window>();
-      for (var window = 0; window < windows.count(); window++) {
-        ofFirst.add(first.takeTurn(windows.length()));
-        ofSecond.add(second.takeTurn(windows.length()));
+      for (var window = 0; window < one.windows().count(); window++) {
+        ofFirst.add(first.takeTurn(one.windows().length()));
+        ofSecond.add(second.takeTurn(other.windows().length()));
       }
       return List.of(measurement(one, ofFirst), measurement(other, ofSecond));
     }
@@ -99,8 +99,11 @@ public final class Load implements AutoCloseable {
 
   private void repeat(Work work) {
     try {
-      while (!over.get()) {
+      while (true) {
         turn.join();
+        if (over.get()) {
+          return;
+        }
         var start = System.nanoTime();
         var units = work.once();
         if (timesWork) {
@@ -114,9 +117,10 @@ public final class Load implements AutoCloseable {
     }
   }
 
-  private Measurement measured(Part part, Windows windows) throws InterruptedException {
+  private Measurement measured(Part part) throws InterruptedException {
+    var windows = part.windows();
     turn.complete(null);
-    pause(part.warmUp());
+    pause(windows.warmUp());
     var seen = new ArrayList<Window>();
     for (var window = 0; window < windows.count(); window++) {
       seen.add(window(windows.length()));

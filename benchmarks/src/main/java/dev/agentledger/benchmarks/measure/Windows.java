@@ -15,6 +15,14 @@ public record Windows(int count, Duration length, Duration warmUp) {
     }
   }
 
+  public Windows times(int more) {
+    return new Windows(more * count, length, warmUp);
+  }
+
+  public Windows after(Duration otherWarmUp) {
+    return new Windows(count, length, otherWarmUp);
+  }
+
   @Override
   public String toString() {
     return "%d windows of %d ms after %d ms".formatted(count, length.toMillis(), warmUp.toMillis());
