@@ -59,8 +59,11 @@ public final class SeededLog {
   /** Repeats the run in the ledger's log until it has at least so many events; says how many. */
   public static long fill(BenchmarkDatabase database, long events) throws SQLException {
     var runs = runsFor(events);
+    // Each looks at what the one before wrote, which the database must know the size of.
     database.update(STREAMS, runs - 1);
+    database.execute("analyze");
     database.update(EVENTS, AT_ONCE);
+    database.execute("analyze");
     database.update(FIRST_POSITIONS);
     settle(database);
     return runs * NoopFacts.EVENTS;
