@@ -1,5 +1,6 @@
 package dev.agentledger.query;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import reactor.core.publisher.Mono;
  * is over. So the busier the database is, the more share one.
  */
 public final class SharedReading<K, V> {
+
+  /** A connection that hangs must not keep the others waiting for ever. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Function<K, Mono<V>> reading;
   private final Map<K, Queue<V>> underWay = new HashMap<>();
@@ -57,7 +61,9 @@ public final class SharedReading<K, V> {
   private void read(K key, CompletableFuture<Optional<V>> answer) {
     Mono.defer(() -> reading.apply(key))
         .singleOptional()
-        .doFinally(_ -> readNext(key))
+        .timeout(LIMIT)
+        // Before the answer is given: what follows from it elsewhere must not hold up the next.
+        .doOnTerminate(() -> readNext(key))
         .subscribe(answer::complete, answer::completeExceptionally);
   }
 

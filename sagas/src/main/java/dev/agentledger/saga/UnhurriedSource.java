@@ -31,9 +31,9 @@ import org.jspecify.annotations.Nullable;
  * use for is not brought again.
  *
  * <p>For a reader of batches, what is at hand after a pause has one token: Axon handles events of
- * one token in one batch, and otherwise begins with the first of them as soon as it has it. Until
- * the reader has come to the end of the log for the first time each event has its own: a segment
- * may have its place between any two of them, and must not be brought again what it had.
+ * one token in one batch, and otherwise begins with the first of them as soon as it has it. A
+ * segment that another node had may have its place between two of them, and is then brought again
+ * what it had of them, all in one batch: its handlers must bear that.
  */
 final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessage<?>> {
 
@@ -99,7 +99,6 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
     private long atBegin;
     private long looked;
     private long told;
-    private boolean wasAtEnd;
     private final Deque<TrackedEventMessage<?>> gathered = new ArrayDeque<>();
     private volatile boolean pausing;
     private volatile Runnable callback = () -> {};
@@ -128,7 +127,6 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
         gather();
         return true;
       }
-      wasAtEnd = true;
       var now = System.nanoTime();
       var reached = stream.passed();
       pauseAfterMuch(now, reached);
@@ -145,7 +143,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
       var events = new ArrayList<TrackedEventMessage<?>>();
       do {
         events.add(stream.nextAvailable());
-      } while (wasAtEnd && events.size() < together && stream.hasNextAvailable());
+      } while (events.size() < together && stream.hasNextAvailable());
       var token = events.getLast().trackingToken();
       events.forEach(event -> gathered.add(event.withTrackingToken(token)));
     }

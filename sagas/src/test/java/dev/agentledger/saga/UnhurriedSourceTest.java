@@ -133,22 +133,9 @@ class UnhurriedSourceTest {
   @Test
   void aReaderOfBatchesIsBroughtWhatIsAtHandUnderOneToken() throws Exception {
     try (var stream = follow(Duration.ofMillis(1), _ -> true, 8)) {
-      assertThat(stream.hasNextAvailable()).isFalse();
-
       record(11);
 
       assertThat(tokens(stream)).containsExactly(7L, 7L, 7L, 7L, 7L, 7L, 7L, 7L, 10L, 10L, 10L);
-    }
-  }
-
-  @Test
-  void untilTheEndOfTheLogEachEventHasItsOwnToken() throws Exception {
-    record(3);
-
-    try (var stream = follow(Duration.ofMillis(1), _ -> true, 8)) {
-      assertThat(tokens(stream)).containsExactly(0L, 1L, 2L);
-      record(3);
-      assertThat(tokens(stream)).containsExactly(5L, 5L, 5L);
     }
   }
 

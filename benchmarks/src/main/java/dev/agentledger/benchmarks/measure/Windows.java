@@ -15,10 +15,12 @@ public record Windows(int count, Duration length, Duration warmUp) {
     }
   }
 
+  /** So many times as many windows. */
   public Windows times(int more) {
     return new Windows(more * count, length, warmUp);
   }
 
+  /** The same windows after another warming up. */
   public Windows after(Duration otherWarmUp) {
     return new Windows(count, length, otherWarmUp);
   }

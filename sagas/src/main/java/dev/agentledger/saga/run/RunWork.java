@@ -204,31 +204,40 @@ class RunWork {
     return rows.stream().map(column).toArray(Integer[]::new);
   }
 
-  /** Its clock stands still, and nothing of it is out. */
-  void rest(RunId runId, Instant since) {
+  /**
+   * Its clock stands still, and nothing of it is out.
+   *
+   * @param sequence of the event in its run: one that is told again does not stop the clock again
+   */
+  void rest(RunId runId, Instant since, long sequence) {
     settleAll(runId);
     database
         .sql(
             """
             update run_work
-            set left_millis = extract(epoch from deadline - :since) * 1000, deadline = null
-            where run_id = :run and deadline is not null
+            set left_millis = extract(epoch from deadline - :since) * 1000, deadline = null,
+              clock_sequence = :sequence
+            where run_id = :run and deadline is not null and clock_sequence < :sequence
             """)
         .param("run", runId.value())
         .param("since", at(since))
+        .param("sequence", sequence)
         .update();
   }
 
-  void goOn(RunId runId, Instant from) {
+  /** Its clock goes on, unless it is told again. */
+  void goOn(RunId runId, Instant from, long sequence) {
     database
         .sql(
             """
             update run_work
-            set deadline = :from + left_millis * interval '1 millisecond', left_millis = null
-            where run_id = :run and left_millis is not null
+            set deadline = :from + left_millis * interval '1 millisecond', left_millis = null,
+              clock_sequence = :sequence
+            where run_id = :run and left_millis is not null and clock_sequence < :sequence
             """)
         .param("run", runId.value())
         .param("from", at(from))
+        .param("sequence", sequence)
         .update();
   }
 

@@ -38,6 +38,7 @@ import org.axonframework.config.ProcessingGroup;
 import org.axonframework.eventhandling.EventHandler;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.ResetHandler;
+import org.axonframework.eventhandling.SequenceNumber;
 import org.springframework.stereotype.Component;
 
 /**
@@ -63,7 +64,7 @@ class RunWorkProjection implements WorkOfBatch.Follower {
   }
 
   @EventHandler
-  void on(RunEvent event, EventMessage<?> message) {
+  void on(RunEvent event, @SequenceNumber long sequence, EventMessage<?> message) {
     var at = message.getTimestamp();
     switch (event) {
       case RunRequested requested -> batch().accept(accepted(requested, envelopeOf(message), at));
@@ -82,8 +83,8 @@ class RunWorkProjection implements WorkOfBatch.Follower {
       case RunToolCallFailed call -> batch().settle(call.runId(), call.callId(), call.attempt());
       case RunToolCallOutcomeUnknown call ->
           batch().settle(call.runId(), call.callId(), call.attempt());
-      case RunSuspended suspended -> batch().rest(suspended.runId(), at);
-      case RunResumed resumed -> batch().goOn(resumed.runId(), at);
+      case RunSuspended suspended -> batch().rest(suspended.runId(), at, sequence);
+      case RunResumed resumed -> batch().goOn(resumed.runId(), at, sequence);
       case RunCancelRequested _,
           RunModelCallDiscarded _,
           RunToolCallReconciled _,

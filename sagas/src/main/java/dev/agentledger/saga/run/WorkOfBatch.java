@@ -102,14 +102,14 @@ final class WorkOfBatch {
     }
   }
 
-  void rest(RunId runId, Instant since) {
+  void rest(RunId runId, Instant since, long sequence) {
     write();
-    work.rest(runId, since);
+    work.rest(runId, since, sequence);
   }
 
-  void goOn(RunId runId, Instant from) {
+  void goOn(RunId runId, Instant from, long sequence) {
     write();
-    work.goOn(runId, from);
+    work.goOn(runId, from, sequence);
   }
 
   void end(RunId runId, Envelope envelope) {

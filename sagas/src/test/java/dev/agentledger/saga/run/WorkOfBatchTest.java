@@ -202,6 +202,26 @@ class WorkOfBatchTest {
     assertThat(out()).isEmpty();
   }
 
+  @Test
+  void aRestThatIsToldAgainDoesNotMakeTheDeadlineLater() {
+    batch(batch -> batch.accept(new Accepted(run, null, Node.ADA, NOW, NOW.plusSeconds(60))));
+    Consumer<WorkOfBatch> restOfTenSeconds =
+        batch -> {
+          batch.rest(run, NOW.plusSeconds(20), 3);
+          batch.goOn(run, NOW.plusSeconds(30), 4);
+        };
+    batch(restOfTenSeconds);
+
+    batch(restOfTenSeconds);
+
+    assertThat(overdueAt(NOW.plusSeconds(69))).isFalse();
+    assertThat(overdueAt(NOW.plusSeconds(70))).isTrue();
+  }
+
+  private boolean overdueAt(Instant moment) {
+    return work.overdueAt(moment).stream().anyMatch(late -> late.runId().equals(run));
+  }
+
   private static Accepted accepted(RunId runId, @Nullable RunParent parent) {
     return new Accepted(runId, parent, Node.ADA, NOW, null);
   }
