@@ -277,7 +277,7 @@ class GroupCommitTest {
             .sql(
                 """
                 select pg_terminate_backend(pid) from pg_stat_activity
-                where wait_event_type = 'Lock' and query like '%insert into stream%' and pid <> pg_backend_pid()
+                where wait_event_type = 'Lock' and query like '%insert into event%' and pid <> pg_backend_pid()
                 """)
             .query(Boolean.class)
             .list();
@@ -373,7 +373,7 @@ class GroupCommitTest {
                     .sql(
                         """
                         select exists (select from pg_stat_activity
-                          where wait_event_type = 'Lock' and query like '%insert into stream%' and pid <> pg_backend_pid())
+                          where wait_event_type = 'Lock' and query like '%insert into event%' and pid <> pg_backend_pid())
                         """)
                     .query(Boolean.class)
                     .single());
