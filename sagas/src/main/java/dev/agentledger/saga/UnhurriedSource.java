@@ -100,6 +100,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
     private long looked;
     private long told;
     private final Deque<TrackedEventMessage<?>> gathered = new ArrayDeque<>();
+    private boolean drained;
     private volatile boolean pausing;
     private volatile Runnable callback = () -> {};
 
@@ -113,7 +114,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
       unwanted.add(message.getPayloadType());
     }
 
-    /** Pauses only where nothing is at hand: what belongs together is not torn apart. */
+    /** Pauses only where all that was at hand is brought: it is not torn apart. */
     @Override
     public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
       if (pausing) {
@@ -123,14 +124,16 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
       if (!gathered.isEmpty()) {
         return true;
       }
+      if (drained && pausesAfterMuch()) {
+        return false;
+      }
       if (stream.hasNextAvailable(timeout, unit)) {
         gather();
         return true;
       }
-      var now = System.nanoTime();
+      var _ = pausesAfterMuch();
       var reached = stream.passed();
-      pauseAfterMuch(now, reached);
-      if (reached > told && now - toldAt >= TELL_EVERY.toNanos()) {
+      if (reached > told && System.nanoTime() - toldAt >= TELL_EVERY.toNanos()) {
         gathered.add(
             new GenericTrackedEventMessage<>(
                 new GlobalSequenceTrackingToken(reached),
@@ -143,12 +146,15 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
       var events = new ArrayList<TrackedEventMessage<?>>();
       do {
         events.add(stream.nextAvailable());
-      } while (events.size() < together && stream.hasNextAvailable());
+        drained = !stream.hasNextAvailable();
+      } while (events.size() < together && !drained);
       var token = events.getLast().trackingToken();
       events.forEach(event -> gathered.add(event.withTrackingToken(token)));
     }
 
-    private void pauseAfterMuch(long now, long reached) {
+    private boolean pausesAfterMuch() {
+      var now = System.nanoTime();
+      var reached = stream.passed();
       if (now - begun >= pauseNanos) {
         begun = now;
         atBegin = looked;
@@ -159,6 +165,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
         pausing = true;
         CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(this::goOn);
       }
+      return pausing;
     }
 
     private void goOn() {

@@ -75,6 +75,21 @@ class UnhurriedSourceTest {
   }
 
   @Test
+  void afterMuchThePauseIsKeptThoughMoreHasComeMeanwhile() throws Exception {
+    try (var stream = follow(NEVER_OVER)) {
+      record(2 * AT_ONCE);
+      await().until(stream::hasNextAvailable);
+      for (var event = 0; event < 2 * AT_ONCE; event++) {
+        assertThat(stream.nextAvailable().getPayload()).isEqualTo(event);
+      }
+
+      record(50);
+
+      assertThat(stream.hasNextAvailable(10, MILLISECONDS)).isFalse();
+    }
+  }
+
+  @Test
   void whenThePauseIsOverTheReaderIsCalledAndNothingIsMissing() throws Exception {
     try (var stream = follow(Duration.ofMillis(300))) {
       var seen = new ArrayList<Object>();

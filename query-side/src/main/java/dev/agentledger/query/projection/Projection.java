@@ -17,9 +17,6 @@ import java.util.Set;
  */
 public interface Projection {
 
-  /** The {@link #rest} of what somebody waits for. */
-  Duration SHORT_REST = Duration.ofMillis(5);
-
   /** The {@link #rest} of what only people look at. */
   Duration LONG_REST = Duration.ofMillis(200);
 
@@ -65,7 +62,7 @@ public interface Projection {
    * readers see what happens, and so much more is written with the same statements.
    */
   default Duration rest() {
-    return SHORT_REST;
+    return Duration.ZERO;
   }
 
   /** Whether events of this type concern it. */

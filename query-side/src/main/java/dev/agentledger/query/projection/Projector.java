@@ -19,12 +19,14 @@ import org.slf4j.LoggerFactory;
 final class Projector implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
-  private static final int BATCH = 1_000;
+  private static final int BATCH = 2_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
   private static final Duration SHORT_LOOK = Duration.ofMillis(200);
 
-  /** While much comes a writer works for a quarter of the time, if not less. */
+  /** While much comes a writer that keeps up works for a quarter of the time, if not less. */
   private static final int RESTS_FOR_WORK = 3;
+
+  private static final Duration SHORTEST_REST_FOR_WORK = Duration.ofMillis(5);
 
   /** Readers wait no longer for that; a projection may have itself rest longer. */
   private static final Duration LONGEST_REST_FOR_WORK = Duration.ofMillis(50);
@@ -134,8 +136,9 @@ final class Projector implements Runnable {
   private boolean step(ConcernedEvents log, SegmentWriter writer, Lease lease)
       throws SQLException, InterruptedException {
     lease.requireHeld();
+    var taken = log.take(BATCH);
     var events = new ArrayList<ProjectedEvent>();
-    for (var event : log.take(BATCH)) {
+    for (var event : taken) {
       if (segment.owns(event.streamId())) {
         events.add(event);
       }
@@ -150,9 +153,9 @@ final class Projector implements Runnable {
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
-    if (influx.isMuch(grown) && log.isAtEnd()) {
+    if (influx.isMuch(grown) && taken.size() < BATCH) {
       // What comes now is to come together, so it wakes nobody.
-      Thread.sleep(restAfter(took));
+      Thread.sleep(log.isAtEnd() ? restAfter(took) : projection.rest());
     }
     return true;
   }
@@ -161,7 +164,7 @@ final class Projector implements Runnable {
   private Duration restAfter(Duration took) {
     var forWork =
         Collections.min(List.of(took.multipliedBy(RESTS_FOR_WORK), LONGEST_REST_FOR_WORK));
-    return Collections.max(List.of(projection.rest(), forWork));
+    return Collections.max(List.of(projection.rest(), SHORTEST_REST_FOR_WORK, forWork));
   }
 
   private void await(ConcernedEvents events, boolean calls) throws InterruptedException {
