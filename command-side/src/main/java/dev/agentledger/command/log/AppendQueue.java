@@ -13,16 +13,33 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * What waits to be recorded, bounded by number and by bytes.
  *
- * <p>Whoever finds it full waits for room, up to a limit.
+ * <p>Whoever finds it full waits for room, up to a limit. Where many append at once a group waits a
+ * moment until it is as large as the one before, since what a group costs hardly depends on how
+ * many it is; the same reason for which PostgreSQL has {@code commit_delay}. One that stands alone
+ * never waits.
  */
 final class AppendQueue {
 
-  /** How much may wait, how much is written at once, and how long to wait for room. */
-  record Limits(int appends, long bytes, int appendsOfGroup, long bytesOfGroup, Duration patience) {
+  /**
+   * How much may wait, how much is written at once, and how long to wait.
+   *
+   * @param patience for room
+   * @param moment for a crowd
+   */
+  record Limits(
+      int appends,
+      long bytes,
+      int appendsOfGroup,
+      long bytesOfGroup,
+      Duration patience,
+      Duration moment) {
 
     static final Limits DEFAULT =
-        new Limits(4_096, 64L << 20, 512, 4L << 20, Duration.ofSeconds(10));
+        new Limits(4_096, 64L << 20, 512, 4L << 20, Duration.ofSeconds(10), Duration.ofMillis(1));
   }
+
+  /** Groups of so many come from a crowd, of which more is to be expected. */
+  static final int CROWD = 4;
 
   private final Limits limits;
   private final ReentrantLock lock = new ReentrantLock();
@@ -30,6 +47,13 @@ final class AppendQueue {
   private final Condition emptied = lock.newCondition();
   private final Queue<Append> waiting = new ArrayDeque<>();
   private long bytes;
+
+  /** How many came together last. */
+  private int crowd = 1;
+
+  /** How many there must be for the committer to be woken. */
+  private int wanted = 1;
+
   private boolean closed;
 
   AppendQueue(Limits limits) {
@@ -56,7 +80,9 @@ final class AppendQueue {
       }
       waiting.add(append);
       bytes += append.bytes();
-      filled.signal();
+      if (waiting.size() >= wanted) {
+        filled.signal();
+      }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new LogUnavailable("Interrupted while waiting to record", interrupted);
@@ -72,10 +98,25 @@ final class AppendQueue {
       while (waiting.isEmpty() && !closed) {
         filled.awaitUninterruptibly();
       }
-      return take();
+      awaitCrowd();
+      var group = take();
+      crowd = group.size() < CROWD ? 1 : group.size();
+      return group;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void awaitCrowd() {
+    wanted = crowd;
+    try {
+      for (var left = limits.moment().toNanos(); waiting.size() < wanted && left > 0 && !closed; ) {
+        left = filled.awaitNanos(left);
+      }
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    }
+    wanted = 1;
   }
 
   int size() {

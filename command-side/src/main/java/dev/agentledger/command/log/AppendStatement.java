@@ -38,12 +38,16 @@ final class AppendStatement {
     }
   }
 
+  /*
+   * Arrays are unfolded side by side in lists of what is selected: each in a list of what is
+   * selected from would first be written to a store of its own.
+   */
   private static final String HEAD =
       """
       with head as materialized (
-        select *
-        from unnest(?::text[], ?::smallint[], ?::text[], ?::int[], ?::int[])
-          with ordinality as head (id, type, tenant, before, version, ordinal)
+        select unnest(?::text[]) as id, unnest(?::smallint[]) as type, unnest(?::text[]) as tenant,
+               unnest(?::int[]) as before, unnest(?::int[]) as version,
+               generate_series(1, ?::int) as ordinal
       )
       """;
 
@@ -90,11 +94,13 @@ final class AppendStatement {
                causation::uuid, sequence, circumstance, contract, trace, metadata, shape,
                payload
         from won,
-          unnest(?::int[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[],
-                 ?::int[], ?::smallint[], ?::bytea[], ?::bytea[], ?::smallint[], ?::bytea[])
-            with ordinality as
-            fact (head, recorded_at, id, command, correlation, causation, sequence,
-                  circumstance, contract, trace, metadata, shape, payload, ordinal)
+          (select unnest(?::int[]) as head, unnest(?::bigint[]) as recorded_at,
+                  unnest(?::text[]) as id, unnest(?::text[]) as command,
+                  unnest(?::text[]) as correlation, unnest(?::text[]) as causation,
+                  unnest(?::int[]) as sequence, unnest(?::int[]) as circumstance,
+                  unnest(?::smallint[]) as contract, unnest(?::bytea[]) as trace,
+                  unnest(?::bytea[]) as metadata, unnest(?::smallint[]) as shape,
+                  unnest(?::bytea[]) as payload, generate_series(1, ?::int) as ordinal) fact
         where won.keys[head] > 0
         order by ordinal
         returning position
@@ -165,6 +171,7 @@ final class AppendStatement {
     bind("text", String[]::new, heads, Head::tenant);
     bind("int4", Integer[]::new, heads, Head::before);
     bind("int4", Integer[]::new, heads, Head::version);
+    bind(heads.size());
   }
 
   private void bindFacts(List<Numbered> numbered) throws SQLException {
@@ -182,6 +189,7 @@ final class AppendStatement {
     bind("bytea", byte[][]::new, facts, fact -> fact.metadata().rest());
     bind("int2", Short[]::new, facts, fact -> fact.payload().shape());
     bind("bytea", byte[][]::new, facts, fact -> fact.payload().bytes());
+    bind(facts.size());
   }
 
   private void bindLarge(List<Numbered> large) throws SQLException {
@@ -200,6 +208,10 @@ final class AppendStatement {
       elements[i] = column.apply(rows.get(i));
     }
     statement.setArray(++bound, connection.createArrayOf(type, elements));
+  }
+
+  private void bind(int number) throws SQLException {
+    statement.setInt(++bound, number);
   }
 
   private static boolean isLarge(Numbered fact) {

@@ -159,7 +159,9 @@ class GroupCommitTest {
     void isNotMoreThanTheQueueHolds() throws Exception {
       var small =
           log.committer(
-              log.database(), new AppendQueue.Limits(1, 1_000, 1, 1_000, Duration.ZERO), gate);
+              log.database(),
+              new AppendQueue.Limits(1, 1_000, 1, 1_000, Duration.ZERO, Duration.ZERO),
+              gate);
       gate.close();
       var first = callers.submit(() -> small.append(one("run_1", 0)));
       gate.awaitSomebody();

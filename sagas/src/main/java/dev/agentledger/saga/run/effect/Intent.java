@@ -83,6 +83,10 @@ public record Intent(
     return effect().equals(CODE);
   }
 
+  public boolean isToolCall() {
+    return !isCode() && !effect().equals(MODEL);
+  }
+
   /** What is to be said when the worker that had it was lost. */
   public RunCommand asLost() {
     return switch (effect()) {

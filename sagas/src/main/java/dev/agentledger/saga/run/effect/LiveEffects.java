@@ -66,10 +66,11 @@ public class LiveEffects implements Effects {
   }
 
   private static boolean hasEffect(Intent intent, RunHistory history) {
-    return history
-        .toolCall(intent.effect(), intent.attempt().number())
-        .filter(call -> toolOf(call, history).effect() == ToolEffect.EFFECTFUL)
-        .isPresent();
+    return intent.isToolCall()
+        && history
+            .toolCall(intent.effect(), intent.attempt().number())
+            .filter(call -> toolOf(call, history).effect() == ToolEffect.EFFECTFUL)
+            .isPresent();
   }
 
   private Optional<RunCommand> call(Intent intent, RunHistory history) throws InterruptedException {
