@@ -1,8 +1,10 @@
 package dev.agentledger.command;
 
 import dev.agentledger.api.Answer;
+import dev.agentledger.api.BeginsStream;
 import dev.agentledger.api.CommandMetadata;
 import dev.agentledger.api.CommandRefused;
+import dev.agentledger.command.log.TakenAsNew;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * for a caller who named a version too: the second decision refuses and says at which version the
  * stream is. What is answered without recording anything, such as a refusal or a dry run, is
  * answered only on a state that the log still has; there is no conflict to show that the state was
- * old.
+ * old. The first decision of a command that begins a stream is made without a look for it.
  *
  * <p>A refusal comes before the first fact, so it is no reason to roll back, and a cached aggregate
  * survives it.
@@ -52,10 +54,10 @@ final class LedgerCommandBus extends SimpleCommandBus {
       CommandCallback<? super C, ? super R> callback) {
     this.<C, R>attempt(
         command,
-        handler,
+        new Attempt(handler, command.getPayload() instanceof BeginsStream),
         (decided, result) -> {
           if (isConflict(result)) {
-            attempt(command, handler, callback);
+            attempt(command, new Attempt(handler, false), callback);
           } else {
             callback.onResult(decided, result);
           }
@@ -63,10 +65,7 @@ final class LedgerCommandBus extends SimpleCommandBus {
   }
 
   private <C, R> void attempt(
-      CommandMessage<C> command,
-      MessageHandler<? super CommandMessage<?>> handler,
-      CommandCallback<? super C, ? super R> callback) {
-    var attempt = new Attempt(handler);
+      CommandMessage<C> command, Attempt attempt, CommandCallback<? super C, ? super R> callback) {
     super.<C, R>handle(
         command,
         attempt,
@@ -81,16 +80,21 @@ final class LedgerCommandBus extends SimpleCommandBus {
   private final class Attempt implements MessageHandler<CommandMessage<?>> {
 
     private final MessageHandler<? super CommandMessage<?>> handler;
+    private final boolean asNew;
     private @Nullable Long position;
 
-    Attempt(MessageHandler<? super CommandMessage<?>> handler) {
+    Attempt(MessageHandler<? super CommandMessage<?>> handler, boolean asNew) {
       this.handler = handler;
+      this.asNew = asNew;
     }
 
     @Override
     public @Nullable Object handle(CommandMessage<?> command) throws Exception {
       var unit = CurrentUnitOfWork.get();
       unit.root().afterCommit(committed -> position = Positions.lastIn(committed));
+      if (asNew) {
+        TakenAsNew.mark(unit);
+      }
       var answer = answer(command, unit);
       if (answer instanceof Answer told && told.recorded().count() == 0) {
         requireNewestVersion(unit);
@@ -111,7 +115,7 @@ final class LedgerCommandBus extends SimpleCommandBus {
     private void requireNewestVersion(UnitOfWork<?> unit) {
       var seen = SeenVersion.in(unit);
       if (seen != null
-          && AggregateCache.hasLent(seen.streamId(), unit)
+          && (asNew || AggregateCache.hasLent(seen.streamId(), unit))
           && newestVersion.apply(seen.streamId()).orElse(-1) != seen.version()) {
         throw new OutdatedDecision(seen);
       }

@@ -24,10 +24,16 @@ final class Weight {
 
   private static final String OURS = "dev.agentledger.";
 
+  /** Of what is not ours: its fields are its own affair. */
+  private static final Field[] OPAQUE = {};
+
   private static final ClassValue<Field[]> FIELDS =
       new ClassValue<>() {
         @Override
         protected Field[] computeValue(Class<?> type) {
+          if (!type.getName().startsWith(OURS)) {
+            return OPAQUE;
+          }
           var fields =
               Arrays.stream(type.getDeclaredFields())
                   .filter(field -> !Modifier.isStatic(field.getModifiers()))
@@ -50,8 +56,7 @@ final class Weight {
       case String text -> TEXT + 2L * text.length();
       case Collection<?> elements -> bytesOf(elements);
       case Map<?, ?> map -> OBJECT + bytesOf(map.keySet()) + bytesOf(map.values());
-      case Object ours when ours.getClass().getName().startsWith(OURS) -> bytesOfFields(ours);
-      default -> OBJECT + REFERENCE;
+      default -> bytesOfFields(value, FIELDS.get(value.getClass()));
     };
   }
 
@@ -63,9 +68,12 @@ final class Weight {
     return bytes;
   }
 
-  private static long bytesOfFields(Object ours) {
+  private static long bytesOfFields(Object ours, Field[] fields) {
+    if (fields.length == 0) {
+      return OBJECT + REFERENCE;
+    }
     long bytes = OBJECT;
-    for (var field : FIELDS.get(ours.getClass())) {
+    for (var field : fields) {
       bytes += REFERENCE + bytesOf(valueOf(field, ours));
     }
     return bytes;

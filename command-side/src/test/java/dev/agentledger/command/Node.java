@@ -39,7 +39,7 @@ public final class Node implements AutoCloseable {
         configuration -> commands.snapshotTrigger(configuration.getComponent(Snapshotter.class)));
     axon =
         DefaultConfigurer.defaultConfiguration()
-            .configureEmbeddedEventStore(_ -> log)
+            .configureEventStore(_ -> database.store(log))
             .configureTransactionManager(_ -> database.transactions())
             .configureCorrelationDataProviders(
                 _ ->

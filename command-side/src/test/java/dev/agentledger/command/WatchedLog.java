@@ -22,6 +22,7 @@ public final class WatchedLog implements EventStorageEngine {
   private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
   private final AtomicInteger appends = new AtomicInteger();
   private final AtomicInteger eventsRead = new AtomicInteger();
+  private final AtomicInteger looks = new AtomicInteger();
 
   public WatchedLog(EventStorageEngine log) {
     this.log = log;
@@ -35,6 +36,11 @@ public final class WatchedLog implements EventStorageEngine {
   /** How many events of streams were read since the last time that it was asked. */
   public int eventsRead() {
     return eventsRead.getAndSet(0);
+  }
+
+  /** How often a stream was looked for since the last time that it was asked. */
+  public int looks() {
+    return looks.getAndSet(0);
   }
 
   /** How often something was to be appended since the last time that it was asked. */
@@ -77,6 +83,7 @@ public final class WatchedLog implements EventStorageEngine {
 
   @Override
   public Optional<Long> lastSequenceNumberFor(String streamId) {
+    looks.incrementAndGet();
     return log.lastSequenceNumberFor(streamId);
   }
 

@@ -2,11 +2,13 @@ package dev.agentledger.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class SharedReadingTest {
 
@@ -92,6 +94,26 @@ class SharedReadingTest {
 
     assertThat(first).isCompletedWithValue("one");
     assertThat(stays).isCompletedWithValue("two");
+  }
+
+  @Test
+  void aReadingThatHangsHoldsUpTheNextForTenSecondsAndNoLonger() {
+    var time = VirtualTimeScheduler.getOrSet();
+    try {
+      var hangs = reading.of("a");
+      var next = reading.of("a");
+
+      time.advanceTimeBy(Duration.ofMillis(9_999));
+      assertThat(hangs).isNotDone();
+      assertThat(begun).hasSize(1);
+
+      time.advanceTimeBy(Duration.ofMillis(1));
+      assertThat(hangs).isCompletedExceptionally();
+      begun.get(1).tryEmitValue("found");
+      assertThat(next).isCompletedWithValue("found");
+    } finally {
+      VirtualTimeScheduler.reset();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ final class LedgerEventStore extends AbstractEventStore implements SelectiveLog 
   /** Most streams that are not remembered are new, and have no snapshot to be looked for. */
   @Override
   public DomainEventStream readEvents(String streamId) {
-    return lastSequenceNumberFor(streamId).isEmpty()
+    return TakenAsNew.marksCurrent() || lastSequenceNumberFor(streamId).isEmpty()
         ? DomainEventStream.empty()
         : super.readEvents(streamId);
   }

@@ -82,6 +82,11 @@ public final class PostgresEventLog implements AutoCloseable {
     return tail;
   }
 
+  /** The store of a node that writes to this engine. */
+  public EventStore store(EventStorageEngine engine) {
+    return new LedgerEventStore(engine, tail(Tail.Settings.DEFAULT));
+  }
+
   EventStore store(Tail tail) {
     return new LedgerEventStore(engine(tail, tail), tail);
   }

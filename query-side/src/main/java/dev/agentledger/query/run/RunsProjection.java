@@ -20,6 +20,8 @@ import org.springframework.stereotype.Component;
 @Component
 class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
+  static final String NAME = "runs";
+
   private static final Duration REST = Duration.ofMillis(50);
 
   RunsProjection() {
@@ -28,7 +30,7 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   @Override
   public String name() {
-    return "runs";
+    return NAME;
   }
 
   @Override

@@ -136,9 +136,10 @@ class RunsTest {
     side.publish(ADA, "run", id.value(), runRequested(id.value(), AGENT, Map.of()));
     await().atMost(QuerySide.PATIENCE).until(() -> told.size() == 1);
     side.publish(ADA, "run", id.value(), new RunCompleted(id, Outcome.FINISH, List.of(1, 2)));
-    await().atMost(QuerySide.PATIENCE).until(() -> told.size() == 2);
+    await().atMost(QuerySide.PATIENCE).until(() -> told.size() >= 2);
 
-    assertThat(told).extracting(RunView::streamVersion).containsExactly(0L, 1L);
+    // Ends may be told twice: by the log, and by the table.
+    assertThat(told).extracting(RunView::streamVersion).startsWith(0L, 1L).containsOnly(0L, 1L);
     assertThat(told.getLast()).isEqualTo(seen(id.value(), 1));
     watching.close();
   }

@@ -1,5 +1,6 @@
 package dev.agentledger.api.run;
 
+import dev.agentledger.api.BeginsStream;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.agent.Limits;
 import dev.agentledger.events.agent.VersionRef;
@@ -30,7 +31,7 @@ public record StartRun(
     @Nullable ReplayOf replayOf,
     @Nullable ForkOf forkOf,
     @Nullable Object script)
-    implements RunCommand {
+    implements RunCommand, BeginsStream {
 
   public StartRun {
     labels = Map.copyOf(labels);

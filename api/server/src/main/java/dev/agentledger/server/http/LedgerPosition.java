@@ -2,6 +2,9 @@ package dev.agentledger.server.http;
 
 import dev.agentledger.api.CommandMetadata;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMessage;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
@@ -31,10 +34,26 @@ public class LedgerPosition implements WebFilter {
   static void tell(Map<String, ?> answer, ContextView context) {
     var position = answer.get(CommandMetadata.POSITION);
     if (position != null) {
-      context
-          .<ServerHttpResponse>getOrEmpty(LedgerPosition.class)
-          .filter(response -> !response.isCommitted())
-          .ifPresent(response -> response.getHeaders().set(HEADER, position.toString()));
+      headersIn(context).ifPresent(headers -> headers.set(HEADER, position.toString()));
     }
+  }
+
+  /** The answer shows what is at this position, too. */
+  public static void raise(long shown, ContextView context) {
+    headersIn(context)
+        .filter(headers -> shown > told(headers))
+        .ifPresent(headers -> headers.set(HEADER, Long.toString(shown)));
+  }
+
+  private static long told(HttpHeaders headers) {
+    var told = headers.getFirst(HEADER);
+    return told == null ? 0 : Long.parseLong(told);
+  }
+
+  private static Optional<HttpHeaders> headersIn(ContextView context) {
+    return context
+        .<ServerHttpResponse>getOrEmpty(LedgerPosition.class)
+        .filter(response -> !response.isCommitted())
+        .map(HttpMessage::getHeaders);
   }
 }

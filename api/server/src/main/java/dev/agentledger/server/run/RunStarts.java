@@ -3,10 +3,12 @@ package dev.agentledger.server.run;
 import dev.agentledger.api.Recorded;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.api.run.StartRun;
+import dev.agentledger.api.run.ToldEnds;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.server.http.Caller;
 import dev.agentledger.server.http.Commands;
 import dev.agentledger.server.http.Intent;
+import dev.agentledger.server.http.LedgerPosition;
 import dev.agentledger.server.http.Preference;
 import dev.agentledger.server.http.RequestIds;
 import dev.agentledger.server.http.Resource;
@@ -27,10 +29,12 @@ class RunStarts {
 
   private final Commands commands;
   private final Resources resources;
+  private final ToldEnds told;
 
-  RunStarts(Commands commands, Resources resources) {
+  RunStarts(Commands commands, Resources resources, ToldEnds told) {
     this.commands = commands;
     this.resources = resources;
+    this.told = told;
   }
 
   /**
@@ -80,6 +84,8 @@ class RunStarts {
         .takeLast(1)
         .next()
         .switchIfEmpty(resources.at(resource, accepted.version()))
+        .transformDeferredContextual(
+            (run, context) -> run.doOnNext(_ -> LedgerPosition.raise(told.position(), context)))
         .map(
             view ->
                 resources.tagged(

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 
@@ -38,6 +40,7 @@ final class Draft {
   private final int mostKept;
   private final ArrayDeque<RunDelta> pieces = new ArrayDeque<>();
   private final Set<Runnable> readers = new LinkedHashSet<>();
+  private @Nullable Pen pen;
   private int kept;
   private int next;
   private boolean ended;
@@ -49,6 +52,23 @@ final class Draft {
 
   Attempt key() {
     return key;
+  }
+
+  /**
+   * The pen with which this node writes it.
+   *
+   * @param written gets each piece, in order; the first who asks for the pen says who
+   */
+  synchronized Pen pen(Consumer<RunDelta> written) {
+    if (pen == null) {
+      pen = new Pen(this, written);
+    }
+    return pen;
+  }
+
+  /** The same; null where another node writes it. */
+  synchronized @Nullable Pen pen() {
+    return pen;
   }
 
   /** Adds the next piece of a text that is written here. */

@@ -23,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.axonframework.common.Registration;
 import org.axonframework.eventhandling.EventBus;
 import org.axonframework.eventhandling.EventMessage;
@@ -65,7 +64,6 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   private final int mostKept;
   private final Cache<Attempt, Draft> drafts =
       remembering().expireAfterAccess(FORGOTTEN_AFTER).build();
-  private final Cache<Attempt, Pen> pens = remembering().expireAfterAccess(FORGOTTEN_AFTER).build();
   private final Cache<Attempt, Boolean> wantedElsewhere =
       remembering().expireAfterWrite(WANTED_FOR).build();
 
@@ -122,15 +120,10 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   }
 
   private Pen penFor(Attempt key) {
-    return pens.get(key, _ -> new Pen(unpenned(key), piece -> tellOthers(key, piece)));
+    return draftOf(key).pen(piece -> tellOthers(key, piece));
   }
 
   private Draft draftOf(Attempt key) {
-    var pen = pens.getIfPresent(key);
-    return pen == null ? unpenned(key) : pen.draft();
-  }
-
-  private Draft unpenned(Attempt key) {
     return drafts.get(key, _ -> new Draft(key, mostKept));
   }
 
@@ -156,7 +149,7 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
 
   /** Whoever writes the attempt hears that somebody reads it here. */
   private void wish(Draft draft) {
-    if (pens.getIfPresent(draft.key()) == null) {
+    if (draft.pen() == null) {
       notices.send(new Notice.Wanted(node, draft.key(), draft.next()));
     }
   }
@@ -174,7 +167,8 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
       case Notice.Wanted(var asking, var key, var from) -> {
         if (!asking.equals(node)) {
           wantedElsewhere.put(key, true);
-          var pen = pens.getIfPresent(key);
+          var draft = drafts.getIfPresent(key);
+          var pen = draft == null ? null : draft.pen();
           if (pen != null) {
             pen.repeat(from);
           }
@@ -216,20 +210,17 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
   }
 
   private void forgetAll(RunId runId) {
-    Stream.concat(pens.asMap().keySet().stream(), drafts.asMap().keySet().stream())
-        .filter(key -> key.runId().equals(runId))
-        .forEach(this::forget);
+    drafts.asMap().keySet().stream().filter(key -> key.runId().equals(runId)).forEach(this::forget);
   }
 
   private void forget(Attempt key) {
-    var pen = pens.asMap().remove(key);
-    if (pen != null) {
-      waiting.remove(pen);
-      pen.lift();
-      pen.draft().end();
-    }
     var draft = drafts.asMap().remove(key);
     if (draft != null) {
+      var pen = draft.pen();
+      if (pen != null) {
+        waiting.remove(pen);
+        pen.lift();
+      }
       draft.end();
     }
   }

@@ -29,10 +29,6 @@ final class Pen {
     this.written = written;
   }
 
-  Draft draft() {
-    return draft;
-  }
-
   /**
    * @param later lifts the pen that is given to it when the next piece is due
    */
