@@ -1,19 +1,16 @@
 package dev.agentledger.query.run;
 
-import dev.agentledger.api.projection.ProjectionPositions;
 import dev.agentledger.api.run.FindRun;
 import dev.agentledger.api.run.ListRuns;
 import dev.agentledger.api.run.RunPage;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
-import dev.agentledger.api.run.ToldEnds;
 import dev.agentledger.api.run.WatchRuns;
 import dev.agentledger.events.run.RunId;
 import dev.agentledger.query.Cursor;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.axonframework.queryhandling.QueryHandler;
@@ -22,35 +19,21 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/** Answers questions about runs, with nothing older than what was told on this node. */
+/** Answers questions about runs. */
 @Component
 class RunQueries {
 
-  /** A projection that stands still must not keep its readers longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
-
   private final DatabaseClient database;
-  private final ProjectionPositions positions;
-  private final ToldEnds told;
+  private final AsTold asTold;
 
-  RunQueries(DatabaseClient database, ProjectionPositions positions, ToldEnds told) {
+  RunQueries(DatabaseClient database, AsTold asTold) {
     this.database = database;
-    this.positions = positions;
-    this.told = told;
-  }
-
-  private <A> CompletableFuture<@Nullable A> asTold(Mono<A> answer) {
-    var ends = told.position();
-    return ends == 0
-        ? answer.toFuture()
-        : Mono.fromFuture(() -> positions.await(RunsProjection.NAME, ends, PATIENCE))
-            .then(answer)
-            .toFuture();
+    this.asTold = asTold;
   }
 
   @QueryHandler
   CompletableFuture<@Nullable RunView> handle(FindRun query) {
-    return asTold(find(query.tenant(), query.runId()));
+    return asTold.read(RunsProjection.NAME, find(query.tenant(), query.runId()));
   }
 
   private Mono<RunView> find(String tenant, RunId runId) {
@@ -72,12 +55,12 @@ class RunQueries {
 
   @QueryHandler
   CompletableFuture<@Nullable RunPage> handle(ListRuns query) {
-    return asTold(list(query));
+    return asTold.read(RunsProjection.NAME, list(query));
   }
 
   @QueryHandler
   CompletableFuture<@Nullable RunPage> handle(WatchRuns query) {
-    return asTold(list(query.list()));
+    return asTold.read(RunsProjection.NAME, list(query.list()));
   }
 
   private Mono<RunPage> list(ListRuns query) {

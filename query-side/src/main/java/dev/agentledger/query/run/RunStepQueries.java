@@ -21,19 +21,26 @@ import org.axonframework.queryhandling.QueryHandler;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
 
 /** Answers questions about the steps of runs. */
 @Component
 class RunStepQueries {
 
   private final DatabaseClient database;
+  private final AsTold asTold;
 
-  RunStepQueries(DatabaseClient database) {
+  RunStepQueries(DatabaseClient database, AsTold asTold) {
     this.database = database;
+    this.asTold = asTold;
   }
 
   @QueryHandler
   CompletableFuture<@Nullable RunStepPage> handle(ListRunSteps query) {
+    return asTold.read(RunStepsProjection.NAME, list(query));
+  }
+
+  private Mono<RunStepPage> list(ListRunSteps query) {
     var size = Pages.size(query.limit());
     var steps =
         Selection.of("select begun, view from run_step")
@@ -46,18 +53,17 @@ class RunStepQueries {
           Cursor.read(query.cursor(), 1, keys -> Long.valueOf(keys.get(0))));
     }
     return Pages.cut(
-            steps
-                .orderBy("begun", size + 1)
-                .read(
-                    database,
-                    row ->
-                        new Placed(
-                            Objects.requireNonNull(row.get("begun", Long.class)),
-                            Documents.read(Selection.text(row, "view"), RunStepView.class))),
-            size,
-            placed -> Cursor.after(placed.begun()),
-            (placed, next) -> new RunStepPage(placed.stream().map(Placed::step).toList(), next))
-        .toFuture();
+        steps
+            .orderBy("begun", size + 1)
+            .read(
+                database,
+                row ->
+                    new Placed(
+                        Objects.requireNonNull(row.get("begun", Long.class)),
+                        Documents.read(Selection.text(row, "view"), RunStepView.class))),
+        size,
+        placed -> Cursor.after(placed.begun()),
+        (placed, next) -> new RunStepPage(placed.stream().map(Placed::step).toList(), next));
   }
 
   @QueryHandler

@@ -81,6 +81,20 @@ class RunsOverHttpTest extends RunningLedger {
     }
 
     @Test
+    void showsTheEndThatItWaitedForToWhoeverReadsAtOnce() {
+      for (var round = 0; round < 20; round++) {
+        var run = finished();
+
+        assertThat(bodyOf(get(operator(), RUNS + "/" + run)).path("status").asText())
+            .isEqualTo("completed");
+        assertThat(bodyOf(get(operator(), RUNS + "?limit=1")).at("/items/0/status").asText())
+            .isEqualTo("completed");
+        assertThat(bodyOf(get(operator(), RUNS + "/" + run + "/steps")).at("/items/0/status"))
+            .hasToString("\"succeeded\"");
+      }
+    }
+
+    @Test
     void isAcceptedWhenTheWaitIsOverFirst() {
       drafted(function("slow", "module.exports = () => { for (;;) {} };"));
 
