@@ -1,7 +1,5 @@
 package dev.agentledger.command.log;
 
-import static java.util.stream.Collectors.toSet;
-
 import java.util.Set;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -33,7 +31,7 @@ final class LogEnd {
 
   /** The transactions that may hold positions that nobody sees yet. */
   Set<String> writers() {
-    return database.sql(WRITERS).query((row, _) -> row.getString(1)).stream().collect(toSet());
+    return database.sql(WRITERS).query((row, _) -> row.getString(1)).set();
   }
 
   /** The highest position that is visible. */

@@ -2,12 +2,15 @@ package dev.agentledger.command.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class TailHorizonTest {
 
@@ -39,6 +42,31 @@ class TailHorizonTest {
 
   private static WritingTransaction begin() throws SQLException {
     return WritingTransaction.begin(log.database());
+  }
+
+  /** One for each look would soon be all that there are: nodes look at each gap of another's. */
+  @Test
+  void whoLooksAtTheEndKeepsNoConnection() throws SQLException {
+    var used = new ArrayList<Connection>();
+    var end =
+        new LogEnd(
+            new DelegatingDataSource(log.database()) {
+              @Override
+              public Connection getConnection() throws SQLException {
+                var connection = super.getConnection();
+                used.add(connection);
+                return connection;
+              }
+            });
+
+    assertThat(end.writers()).isEmpty();
+    assertThat(end.head()).isZero();
+    assertThat(end.isRecorded(1)).isFalse();
+
+    assertThat(used).hasSize(3);
+    for (var connection : used) {
+      assertThat(connection.isClosed()).isTrue();
+    }
   }
 
   @Test
