@@ -26,13 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 class AgentDirectoryProjection extends StreamProjection<AgentEvent, AgentView> {
 
+  static final String NAME = "agent-directory";
+
   AgentDirectoryProjection() {
     super(AgentEvent.class, AgentView.class);
   }
 
   @Override
   public String name() {
-    return "agent-directory";
+    return NAME;
   }
 
   @Override

@@ -19,9 +19,10 @@ import dev.agentledger.query.Cursor;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.Pages;
 import dev.agentledger.query.Selection;
-import dev.agentledger.query.SharedReading;
 import dev.agentledger.query.log.EventLog;
 import dev.agentledger.query.log.PastEvent;
+import dev.agentledger.query.projection.KeptReading;
+import dev.agentledger.query.projection.KeptReadings;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,12 +44,14 @@ class AgentQueries {
   private final EventLog log;
 
   /** Each start of a run asks for its agent. */
-  private final SharedReading<FindAgent, AgentView> agents = new SharedReading<>(this::read);
+  private final KeptReading<FindAgent, AgentView> agents;
 
-  AgentQueries(DatabaseClient database, AgentVersions versions, EventLog log) {
+  AgentQueries(
+      DatabaseClient database, AgentVersions versions, EventLog log, KeptReadings readings) {
     this.database = database;
     this.versions = versions;
     this.log = log;
+    agents = readings.of(AgentDirectoryProjection.NAME, this::read);
   }
 
   @QueryHandler

@@ -8,7 +8,8 @@ import dev.agentledger.api.budget.ListBudgets;
 import dev.agentledger.api.budget.RunAllowance;
 import dev.agentledger.query.Documents;
 import dev.agentledger.query.Selection;
-import dev.agentledger.query.SharedReading;
+import dev.agentledger.query.projection.KeptReading;
+import dev.agentledger.query.projection.KeptReadings;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,10 +28,11 @@ class BudgetQueries {
   private final DatabaseClient database;
 
   /** Each start of a run asks for the budgets of its tenant. */
-  private final SharedReading<String, BookNow> books = new SharedReading<>(this::read);
+  private final KeptReading<String, BookThen> books;
 
-  BudgetQueries(DatabaseClient database) {
+  BudgetQueries(DatabaseClient database, KeptReadings readings) {
     this.database = database;
+    books = readings.of(BudgetsProjection.NAME, this::read);
   }
 
   @QueryHandler
@@ -54,18 +56,28 @@ class BudgetQueries {
         .toFuture();
   }
 
-  /** The budgets of a tenant at a moment of the database's clock. */
-  private record BookNow(BudgetBook book, Instant now) {}
+  /**
+   * The budgets of a tenant.
+   *
+   * @param then when they were read, by the database's clock
+   * @param nanos the same by {@link System#nanoTime}
+   */
+  private record BookThen(BudgetBook book, Instant then, long nanos) {
+
+    Instant now() {
+      return then.plusNanos(System.nanoTime() - nanos);
+    }
+  }
 
   private <T> Mono<T> now(String tenant, BiFunction<BudgetBook, Instant, T> view) {
     return Mono.fromFuture(() -> books.of(tenant))
         .map(found -> view.apply(found.book(), found.now()));
   }
 
-  private Mono<BookNow> read(String tenant) {
+  private Mono<BookThen> read(String tenant) {
     return Selection.of("select book, statement_timestamp() as now from budget_book")
         .where("tenant = :tenant", "tenant", tenant)
-        .read(database, row -> new BookNow(book(row), now(row)))
+        .read(database, row -> new BookThen(book(row), now(row), System.nanoTime()))
         .next();
   }
 

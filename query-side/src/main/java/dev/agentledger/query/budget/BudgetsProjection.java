@@ -20,13 +20,15 @@ import org.springframework.stereotype.Component;
 @Component
 class BudgetsProjection extends StreamProjection<BudgetEvent, BudgetBook> {
 
+  static final String NAME = "budgets";
+
   BudgetsProjection() {
     super(BudgetEvent.class, BudgetBook.class);
   }
 
   @Override
   public String name() {
-    return "budgets";
+    return NAME;
   }
 
   @Override

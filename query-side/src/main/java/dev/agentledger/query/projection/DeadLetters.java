@@ -41,6 +41,7 @@ class DeadLetters implements ProjectionDeadLetters {
   private final DataSource database;
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final Generations generations;
+  private final PositionBoard positions;
   private final QueryUpdateEmitter updates;
   private final Map<String, Projection> projections;
 
@@ -48,11 +49,13 @@ class DeadLetters implements ProjectionDeadLetters {
       DataSource database,
       StreamableMessageSource<TrackedEventMessage<?>> source,
       Generations generations,
+      PositionBoard positions,
       QueryUpdateEmitter updates,
       List<Projection> projections) {
     this.database = database;
     this.source = source;
     this.generations = generations;
+    this.positions = positions;
     this.updates = updates;
     this.projections =
         projections.stream().collect(Collectors.toMap(Projection::name, Function.identity()));
@@ -76,6 +79,7 @@ class DeadLetters implements ProjectionDeadLetters {
               var session = new ProjectionSession(connection, new Memory(), true);
               return new Retried(session, digest(session, code, generation, streamId));
             });
+    positions.mended(projection);
     retried.session().tell(updates);
     return retried.resolved();
   }
@@ -160,7 +164,7 @@ class DeadLetters implements ProjectionDeadLetters {
       ProjectionSession session, Projection code, Generation generation, String streamId)
       throws SQLException {
     var connection = session.connection();
-    for (var position : positions(connection, generation, streamId)) {
+    for (var position : parked(connection, generation, streamId)) {
       for (var event : at(position)) {
         var failure = SegmentWriter.attempt(code, event, session);
         if (failure != null) {
@@ -197,7 +201,7 @@ class DeadLetters implements ProjectionDeadLetters {
     }
   }
 
-  private static List<Long> positions(Connection connection, Generation generation, String streamId)
+  private static List<Long> parked(Connection connection, Generation generation, String streamId)
       throws SQLException {
     try (var select =
         connection.prepareStatement(

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -21,7 +24,7 @@ import org.springframework.stereotype.Component;
  * by asking the database, while somebody waits, for those of others.
  */
 @Component
-class PositionBoard implements ProjectionPositions {
+class PositionBoard implements ProjectionPositions, Writings {
 
   private static final Logger log = LoggerFactory.getLogger(PositionBoard.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -41,6 +44,21 @@ class PositionBoard implements ProjectionPositions {
   @Override
   public CompletableFuture<Boolean> await(String projection, long position, Duration limit) {
     return standings(projection).await(position, limit);
+  }
+
+  @Override
+  public OptionalLong lastOf(String projection) {
+    return standings(projection).lastWriting();
+  }
+
+  /** This process begins to change what is read of a segment, until it has reached a position. */
+  void writes(Segment segment) {
+    standings(segment.projection()).writes(segment);
+  }
+
+  /** Something was written beside whoever writes the segments. */
+  void mended(String projection) {
+    standings(projection).mended();
   }
 
   /** This process no longer writes a segment. */
@@ -77,6 +95,9 @@ class PositionBoard implements ProjectionPositions {
     /** The segments that this process writes, and since which position. */
     private final Map<Integer, Long> own = new HashMap<>();
 
+    private final Set<Integer> underWay = new HashSet<>();
+    private long writings;
+
     private final List<Waiter> waiters = new ArrayList<>();
     private int generation;
     private int of = Integer.MAX_VALUE;
@@ -110,13 +131,33 @@ class PositionBoard implements ProjectionPositions {
       }
       own.putIfAbsent(segment.number(), position);
       positions.put(segment.number(), position);
+      underWay.remove(segment.number());
       tell();
+    }
+
+    synchronized void writes(Segment segment) {
+      if (segment.generation() == generation) {
+        underWay.add(segment.number());
+        writings++;
+      }
+    }
+
+    synchronized void mended() {
+      writings++;
+    }
+
+    synchronized OptionalLong lastWriting() {
+      return own.size() == of && underWay.isEmpty()
+          ? OptionalLong.of(writings)
+          : OptionalLong.empty();
     }
 
     synchronized void left(Segment segment) {
       if (segment.generation() == generation) {
         own.remove(segment.number());
         positions.remove(segment.number());
+        underWay.remove(segment.number());
+        writings++;
         askIfNeeded();
       }
     }
@@ -135,6 +176,8 @@ class PositionBoard implements ProjectionPositions {
       of = segmentCount;
       positions.clear();
       own.clear();
+      underWay.clear();
+      writings++;
     }
 
     private synchronized void asked(List<Segments.Standing> standings) {

@@ -147,6 +147,9 @@ final class Projector implements Runnable {
     if (grown <= 0) {
       return false;
     }
+    if (!events.isEmpty()) {
+      positions.writes(segment);
+    }
     var begun = System.nanoTime();
     writer.write(events, log.passed());
     var took = Duration.ofNanos(System.nanoTime() - begun);

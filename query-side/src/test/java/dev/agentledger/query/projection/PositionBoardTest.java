@@ -109,4 +109,38 @@ class PositionBoardTest {
     assertThat(later.join()).isTrue();
     assertThat(database.asked).hasValue(0);
   }
+
+  @Test
+  void whatIsWrittenIsCountedWhereAllOfItIsWrittenHere() {
+    assertThat(board.lastOf("steps")).isEmpty();
+    board.reached(segments(1).getFirst(), 7);
+    assertThat(board.lastOf("steps")).isEmpty();
+    board.reached(segments(1).getLast(), 7);
+    var before = board.lastOf("steps");
+    assertThat(before).isPresent();
+
+    // What passes by changes nothing
+    writeHere(1, 8);
+    assertThat(board.lastOf("steps")).isEqualTo(before);
+
+    board.writes(segments(1).getLast());
+    assertThat(board.lastOf("steps")).isEmpty();
+    board.reached(segments(1).getLast(), 9);
+    assertThat(board.lastOf("steps")).isPresent().isNotEqualTo(before);
+  }
+
+  @Test
+  void whatAnotherMayHaveWrittenMeanwhileCountsAsWritten() {
+    writeHere(1, 7);
+    var before = board.lastOf("steps");
+
+    board.left(segments(1).getLast());
+    assertThat(board.lastOf("steps")).isEmpty();
+    writeHere(1, 8);
+    var again = board.lastOf("steps");
+    assertThat(again).isPresent().isNotEqualTo(before);
+
+    writeHere(2, 8);
+    assertThat(board.lastOf("steps")).isPresent().isNotEqualTo(again);
+  }
 }
