@@ -13,9 +13,15 @@ import dev.agentledger.query.projection.Columns;
 import dev.agentledger.query.projection.ProjectedEvent;
 import dev.agentledger.query.projection.Projection;
 import dev.agentledger.query.projection.ProjectionSession;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -58,44 +64,60 @@ class AuditTrailProjection implements Projection {
   @Override
   public void apply(List<ProjectedEvent> batch, ProjectionSession session) throws SQLException {
     var keys = new TrailKeys();
-    var entries = batch.stream().map(event -> Entry.of(event, keys)).toList();
-    Columns.of(entries)
-        .number(Entry::position)
-        .instant(entry -> entry.event().at())
-        .number(Entry::tenant)
-        .number(Entry::actor)
-        .number(Entry::contract)
-        .id(Entry::stream)
-        .id(Entry::correlation)
-        .number(Entry::agent)
+    var rows = new LinkedHashMap<Row, Occurrences>();
+    var requests = new ArrayList<Request>();
+    for (var event : batch) {
+      var row = Row.of(event, keys);
+      rows.computeIfAbsent(row, _ -> new Occurrences()).add(event);
+      if (row.agent() != null && event.fact() instanceof ApprovalRequested) {
+        requests.add(new Request(event.position(), row.agent(), row.stream(), event.streamId()));
+      }
+    }
+    add(rows.entrySet(), session.connection());
+    note(requests, session.connection());
+  }
+
+  private static void add(Collection<Map.Entry<Row, Occurrences>> rows, Connection connection)
+      throws SQLException {
+    Columns.of(rows)
+        .number(row -> row.getKey().block())
+        .number(row -> row.getKey().tenant())
+        .number(row -> row.getKey().actor())
+        .number(row -> row.getKey().contract())
+        .id(row -> row.getKey().stream())
+        .id(row -> row.getKey().correlation())
+        .number(row -> row.getKey().agent())
+        .instant(row -> row.getValue().at().getFirst())
+        .numbers(row -> row.getValue().positions())
+        .instants(row -> row.getValue().at())
         .write(
-            session.connection(),
+            connection,
             """
             insert into audit_trail
               (block, tenant, actor, contract, stream, correlation, agent, since, positions,
                recorded_at)
-            select position >> %d, tenant, actor, contract, stream, correlation, agent,
-                   (array_agg(recorded_at order by position))[1],
-                   array_agg(position order by position),
-                   array_agg(recorded_at order by position)
-            from unnest(?, ?, ?, ?, ?, ?, ?, ?)
-              as event (position, recorded_at, tenant, actor, contract, stream, correlation, agent)
-            group by position >> %<d, tenant, actor, contract, stream, correlation, agent
+            select block, tenant, actor, contract, stream, correlation, agent, since,
+                   positions::bigint[], recorded_at::timestamptz[]
+            from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              as new (block, tenant, actor, contract, stream, correlation, agent, since, positions,
+                      recorded_at)
             on conflict (stream, block, contract, actor, correlation, agent, tenant) do update
               set (positions, recorded_at) = (
                 select audit_trail.positions || array_agg(position order by position),
                        audit_trail.recorded_at || array_agg(at order by position)
                 from unnest(excluded.positions, excluded.recorded_at) as event (position, at)
                 where position > audit_trail.positions[cardinality(audit_trail.positions)])
-            """
-                .formatted(BLOCK));
-    Columns.of(entries.stream().filter(Entry::asksAboutAgent).toList())
-        .number(Entry::position)
-        .number(Entry::agent)
-        .id(Entry::stream)
-        .text(entry -> entry.event().streamId())
+            """);
+  }
+
+  private static void note(List<Request> requests, Connection connection) throws SQLException {
+    Columns.of(requests)
+        .number(Request::position)
+        .number(Request::agent)
+        .id(Request::stream)
+        .text(Request::streamId)
         .write(
-            session.connection(),
+            connection,
             """
             insert into audit_approval (position, agent, stream, stream_id)
             select * from unnest(?, ?, ?, ?)
@@ -130,8 +152,9 @@ class AuditTrailProjection implements Projection {
     };
   }
 
-  private record Entry(
-      ProjectedEvent event,
+  /** What events of a block have in common. */
+  private record Row(
+      long block,
       long tenant,
       long actor,
       long contract,
@@ -139,13 +162,13 @@ class AuditTrailProjection implements Projection {
       @Nullable UUID correlation,
       @Nullable Long agent) {
 
-    static Entry of(ProjectedEvent event, TrailKeys keys) {
+    static Row of(ProjectedEvent event, TrailKeys keys) {
       var envelope = event.envelope();
       var tenant = envelope.tenant();
       var correlation = envelope.correlationId();
       var agent = agentOf(event.fact());
-      return new Entry(
-          event,
+      return new Row(
+          event.position() >> BLOCK,
           keys.recall(tenant, ""),
           keys.recall(tenant, envelope.actor()),
           keys.recall(tenant, event.contract()),
@@ -153,13 +176,20 @@ class AuditTrailProjection implements Projection {
           correlation == null ? null : keys.recallChain(correlation),
           agent == null ? null : keys.recall(tenant, agent));
     }
+  }
 
-    long position() {
-      return event.position();
+  /** Where and when they were recorded, in the order of the log. */
+  private record Occurrences(List<Long> positions, List<Instant> at) {
+
+    Occurrences() {
+      this(new ArrayList<>(), new ArrayList<>());
     }
 
-    boolean asksAboutAgent() {
-      return agent != null && event.fact() instanceof ApprovalRequested;
+    void add(ProjectedEvent event) {
+      positions.add(event.position());
+      at.add(event.at());
     }
   }
+
+  private record Request(long position, long agent, UUID stream, String streamId) {}
 }

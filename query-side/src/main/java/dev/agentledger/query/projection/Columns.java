@@ -41,13 +41,21 @@ public final class Columns<R> {
 
   /** A column of lists of text, which the statement casts to {@code text[]}. */
   public Columns<R> texts(Function<? super R, List<String>> value) {
-    return text(row -> array(value.apply(row)));
+    return list(value, text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
   }
 
-  private static String array(List<String> texts) {
-    return texts.stream()
-        .map(text -> '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
-        .collect(joining(",", "{", "}"));
+  /** A column of lists of whole numbers, which the statement casts to {@code bigint[]}. */
+  public Columns<R> numbers(Function<? super R, List<Long>> value) {
+    return list(value, String::valueOf);
+  }
+
+  /** A column of lists of moments, which the statement casts to {@code timestamptz[]}. */
+  public Columns<R> instants(Function<? super R, List<Instant>> value) {
+    return list(value, Instant::toString);
+  }
+
+  private <E> Columns<R> list(Function<? super R, List<E>> value, Function<E, String> element) {
+    return text(row -> value.apply(row).stream().map(element).collect(joining(",", "{", "}")));
   }
 
   public Columns<R> number(Function<? super R, ? extends @Nullable Number> value) {
