@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -192,7 +193,13 @@ final class LogTable {
     var large = largePayloads(stored);
     var events = new ArrayList<LoggedEvent>(stored.size());
     for (var event : stored) {
-      events.add(logged(event, large));
+      try {
+        events.add(logged(event, large));
+      } catch (DataAccessException unreachable) {
+        throw unreachable;
+      } catch (RuntimeException unreadable) {
+        throw new UnreadableEvent(event.position(), event.streamId(), unreadable);
+      }
     }
     return events;
   }

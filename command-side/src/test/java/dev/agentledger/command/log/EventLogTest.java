@@ -90,6 +90,17 @@ class EventLogTest {
   }
 
   @Test
+  void anEventThatCannotBeReadIsNamed() {
+    engine.appendEvents(agent(0, AGENT_DRAFTED));
+    engine.appendEvents(run(0, RUN_REQUESTED));
+    log.sql().sql("update event set payload = '' where position = 2").update();
+
+    assertThatThrownBy(() -> tracked().toList())
+        .isInstanceOf(UnreadableEvent.class)
+        .hasMessageContaining("The event at position 2, of run_1, cannot be read");
+  }
+
+  @Test
   void aRowOfTheViewSaysWhatTheEventSays() {
     var message = run(0, RUN_REQUESTED);
     engine.appendEvents(message);
