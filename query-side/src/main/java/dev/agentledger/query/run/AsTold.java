@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
 class AsTold {
 
   /** A projection that stands still must not keep its readers longer. */
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final ProjectionPositions positions;
   private final ToldEnds told;

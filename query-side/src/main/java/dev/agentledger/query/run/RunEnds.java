@@ -37,6 +37,7 @@ class RunEnds implements ToldEnds, SmartLifecycle {
 
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final RunsProjection projection;
+  private final EndsTold told;
   private final QueryUpdateEmitter updates;
 
   /** Of the thread alone; the run of which nothing was heard for longest comes first. */
@@ -56,9 +57,11 @@ class RunEnds implements ToldEnds, SmartLifecycle {
   RunEnds(
       StreamableMessageSource<TrackedEventMessage<?>> source,
       RunsProjection projection,
+      EndsTold told,
       QueryUpdateEmitter updates) {
     this.source = source;
     this.projection = projection;
+    this.told = told;
     this.updates = updates;
   }
 
@@ -111,6 +114,7 @@ class RunEnds implements ToldEnds, SmartLifecycle {
 
   /** Lists are left alone: their readers could see the run go on after its end. */
   private void tell(String tenant, RunView run) {
+    told.add(run.runId());
     updates.emit(
         FindRun.class,
         query -> query.tenant().equals(tenant) && query.runId().equals(run.runId()),

@@ -24,8 +24,11 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   private static final Duration REST = Duration.ofMillis(50);
 
-  RunsProjection() {
+  private final EndsTold told;
+
+  RunsProjection(EndsTold told) {
     super(RunEvent.class, RunRow.class);
+    this.told = told;
   }
 
   @Override
@@ -79,13 +82,16 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   @Override
   protected void announce(String tenant, RunRow run, QueryUpdateEmitter updates) {
-    updates.emit(
-        FindRun.class,
-        query -> query.tenant().equals(tenant) && query.runId().equals(run.view().runId()),
-        run.view());
+    var view = run.view();
+    if (!told.wasToldBefore(view)) {
+      updates.emit(
+          FindRun.class,
+          query -> query.tenant().equals(tenant) && query.runId().equals(view.runId()),
+          view);
+    }
     updates.emit(
         WatchRuns.class,
         query -> query.list().tenant().equals(tenant),
-        new RunChange(tenant, RunDocuments.listed(run.view())));
+        new RunChange(tenant, RunDocuments.listed(view)));
   }
 }

@@ -8,9 +8,12 @@ import static org.awaitility.Awaitility.await;
 import static org.axonframework.messaging.responsetypes.ResponseTypes.instanceOf;
 
 import dev.agentledger.api.run.FindRun;
+import dev.agentledger.api.run.ListRuns;
+import dev.agentledger.api.run.RunChange;
 import dev.agentledger.api.run.RunStatus;
 import dev.agentledger.api.run.RunView;
 import dev.agentledger.api.run.ToldEnds;
+import dev.agentledger.api.run.WatchRuns;
 import dev.agentledger.events.agent.AgentId;
 import dev.agentledger.events.run.Outcome;
 import dev.agentledger.events.run.RunCodeInvoked;
@@ -84,6 +87,47 @@ class RunEndsTest {
   }
 
   @Test
+  void theProjectionDoesNotTellItAgain() {
+    var id = new RunId("run_awaited");
+    var shown = new CopyOnWriteArrayList<RunChange>();
+    try (var _ = hearing(id);
+        var _ = watching(shown)) {
+      complete(id);
+      await().until(() -> !heard.isEmpty());
+
+      side.startProjecting();
+
+      // Lists are told last.
+      await().until(() -> !shown.isEmpty());
+    }
+    assertThat(shown).extracting(change -> change.run().status()).contains(RunStatus.COMPLETED);
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void whoHeardTheEndHearsNothingOlder() {
+    var id = new RunId("run_awaited");
+    try (var _ = hearing(id)) {
+      complete(id);
+      await().until(() -> !heard.isEmpty());
+    }
+    var end = heard.getFirst();
+    var older =
+        RunViewEvolution.evolve(
+            null,
+            runRequested(id.value(), AGENT, Map.of()),
+            end.requestedAt(),
+            end.requestedBy(),
+            0);
+    var told = side.component(EndsTold.class);
+
+    assertThat(told.wasToldBefore(older.view())).isTrue();
+    assertThat(told.wasToldBefore(older.view())).isTrue();
+    assertThat(told.wasToldBefore(end)).isTrue();
+    assertThat(told.wasToldBefore(end)).isFalse();
+  }
+
+  @Test
   void whatNobodyWaitsForIsLeftToTheProjection() {
     complete(new RunId("run_alone"));
     var other = new RunId("run_awaited");
@@ -104,17 +148,26 @@ class RunEndsTest {
     assertThat(heard).extracting(RunView::runId).containsExactly(other);
   }
 
-  private SubscriptionResult hearing(RunId id) {
+  private Subscription<RunView> hearing(RunId id) {
+    return subscribe(new FindRun(ACME, id), RunView.class, heard);
+  }
+
+  private Subscription<RunChange> watching(List<RunChange> shown) {
+    var all =
+        new ListRuns(
+            ACME, null, null, null, null, null, null, null, null, Map.of(), null, null, null, 100);
+    return subscribe(new WatchRuns(all), RunChange.class, shown);
+  }
+
+  private <U> Subscription<U> subscribe(Object query, Class<U> update, List<U> updates) {
     var subscription =
-        side.queries()
-            .subscriptionQuery(
-                new FindRun(ACME, id), instanceOf(RunView.class), instanceOf(RunView.class));
-    subscription.updates().subscribe(heard::add);
-    return new SubscriptionResult(subscription);
+        side.queries().subscriptionQuery(query, instanceOf(Object.class), instanceOf(update));
+    subscription.updates().subscribe(updates::add);
+    return new Subscription<>(subscription);
   }
 
   /** A subscription that ends with the test that has it. */
-  private record SubscriptionResult(SubscriptionQueryResult<RunView, RunView> subscription)
+  private record Subscription<U>(SubscriptionQueryResult<Object, U> subscription)
       implements AutoCloseable {
 
     @Override
