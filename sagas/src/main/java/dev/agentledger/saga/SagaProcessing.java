@@ -26,6 +26,9 @@ public class SagaProcessing {
 
   private static final int MANY = 500;
 
+  /** As many events as come within {@link #PAUSE_OF_RUN_WORK} at full load. */
+  private static final int MANY_OF_RUNS = 2_500;
+
   /**
    * How much later, under load, a process hears of what it follows. Steps of runs and turns of
    * conversations do not wait for it: they go the short way, by the commit.
@@ -60,7 +63,7 @@ public class SagaProcessing {
               feed(processing, ApprovalDeadlineSaga.PROCESS, ApprovalDeadlineSaga.class);
               feed(processing, ToolApprovalSaga.PROCESS, ToolApprovalSaga.class);
               feed(processing, "conversation-turns", _ -> true, PAUSE, MANY);
-              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, MANY);
+              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, MANY_OF_RUNS);
             });
   }
 

@@ -43,7 +43,7 @@ final class Tail implements CommitListener, AutoCloseable {
    */
   record Settings(int events, long bytes, Duration poll) {
 
-    static final Settings DEFAULT = new Settings(8_192, 16L * 1024 * 1024, Duration.ofSeconds(1));
+    static final Settings DEFAULT = new Settings(16_384, 16L * 1024 * 1024, Duration.ofSeconds(1));
   }
 
   private final DataSource database;
