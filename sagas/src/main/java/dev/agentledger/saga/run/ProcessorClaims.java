@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.axonframework.config.Configuration;
 import org.axonframework.eventhandling.EventTrackerStatus;
 import org.axonframework.eventhandling.StreamingEventProcessor;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 class ProcessorClaims implements Claims {
 
   private final ObjectProvider<Configuration> axon;
+  private volatile @Nullable StreamingEventProcessor processor;
 
   /** Axon's configuration needs the processor's handler, which needs this: so it is asked late. */
   ProcessorClaims(ObjectProvider<Configuration> axon) {
@@ -36,11 +38,18 @@ class ProcessorClaims implements Claims {
   }
 
   private Stream<EventTrackerStatus> statuses() {
-    return axon
-        .getObject()
+    var known = processor;
+    if (known == null) {
+      known = find();
+      processor = known;
+    }
+    return known == null ? Stream.empty() : known.processingStatus().values().stream();
+  }
+
+  private @Nullable StreamingEventProcessor find() {
+    return axon.getObject()
         .eventProcessingConfiguration()
         .eventProcessor(RunWorkProjection.GROUP, StreamingEventProcessor.class)
-        .stream()
-        .flatMap(processor -> processor.processingStatus().values().stream());
+        .orElse(null);
   }
 }
