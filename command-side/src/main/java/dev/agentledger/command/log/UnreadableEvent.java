@@ -1,13 +1,13 @@
 package dev.agentledger.command.log;
 
-import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.common.AxonNonTransientException;
 
 /**
  * An event stands in the log but cannot be read: its row was changed, or is of a newer program.
  *
  * <p>Whoever follows the log stops before it, since what comes after it may depend on it.
  */
-public final class UnreadableEvent extends EventStoreException {
+final class UnreadableEvent extends AxonNonTransientException {
 
   private static final long serialVersionUID = 1;
 

@@ -32,7 +32,7 @@ public final class KeptReading<K, V> {
   private record Kept<V>(long writing, @Nullable V value) {}
 
   /**
-   * @param lastWriting {@link Writings#lastOf} what is read
+   * @param lastWriting {@link PositionBoard#lastWriting} of what is read
    */
   KeptReading(Supplier<OptionalLong> lastWriting, Function<K, Mono<V>> reading, Ticker clock) {
     this.lastWriting = lastWriting;

@@ -9,10 +9,10 @@ import reactor.core.publisher.Mono;
 @Component
 public final class KeptReadings {
 
-  private final Writings writings;
+  private final PositionBoard positions;
 
-  KeptReadings(Writings writings) {
-    this.writings = writings;
+  KeptReadings(PositionBoard positions) {
+    this.positions = positions;
   }
 
   /**
@@ -22,6 +22,7 @@ public final class KeptReadings {
    * @param reading of one value; empty where there is none
    */
   public <K, V> KeptReading<K, V> of(String projection, Function<K, Mono<V>> reading) {
-    return new KeptReading<>(() -> writings.lastOf(projection), reading, Ticker.systemTicker());
+    return new KeptReading<>(
+        () -> positions.lastWriting(projection), reading, Ticker.systemTicker());
   }
 }

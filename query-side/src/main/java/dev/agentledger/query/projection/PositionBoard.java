@@ -24,7 +24,7 @@ import org.springframework.stereotype.Component;
  * by asking the database, while somebody waits, for those of others.
  */
 @Component
-class PositionBoard implements ProjectionPositions, Writings {
+class PositionBoard implements ProjectionPositions {
 
   private static final Logger log = LoggerFactory.getLogger(PositionBoard.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(5);
@@ -46,8 +46,12 @@ class PositionBoard implements ProjectionPositions, Writings {
     return standings(projection).await(position, limit);
   }
 
-  @Override
-  public OptionalLong lastOf(String projection) {
+  /**
+   * A number that changes with whatever this process writes of a projection.
+   *
+   * @return empty while something is written, and where other processes write too
+   */
+  OptionalLong lastWriting(String projection) {
     return standings(projection).lastWriting();
   }
 

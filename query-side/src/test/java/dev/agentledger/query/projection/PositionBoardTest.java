@@ -112,35 +112,35 @@ class PositionBoardTest {
 
   @Test
   void whatIsWrittenIsCountedWhereAllOfItIsWrittenHere() {
-    assertThat(board.lastOf("steps")).isEmpty();
+    assertThat(board.lastWriting("steps")).isEmpty();
     board.reached(segments(1).getFirst(), 7);
-    assertThat(board.lastOf("steps")).isEmpty();
+    assertThat(board.lastWriting("steps")).isEmpty();
     board.reached(segments(1).getLast(), 7);
-    var before = board.lastOf("steps");
+    var before = board.lastWriting("steps");
     assertThat(before).isPresent();
 
     // What passes by changes nothing
     writeHere(1, 8);
-    assertThat(board.lastOf("steps")).isEqualTo(before);
+    assertThat(board.lastWriting("steps")).isEqualTo(before);
 
     board.writes(segments(1).getLast());
-    assertThat(board.lastOf("steps")).isEmpty();
+    assertThat(board.lastWriting("steps")).isEmpty();
     board.reached(segments(1).getLast(), 9);
-    assertThat(board.lastOf("steps")).isPresent().isNotEqualTo(before);
+    assertThat(board.lastWriting("steps")).isPresent().isNotEqualTo(before);
   }
 
   @Test
   void whatAnotherMayHaveWrittenMeanwhileCountsAsWritten() {
     writeHere(1, 7);
-    var before = board.lastOf("steps");
+    var before = board.lastWriting("steps");
 
     board.left(segments(1).getLast());
-    assertThat(board.lastOf("steps")).isEmpty();
+    assertThat(board.lastWriting("steps")).isEmpty();
     writeHere(1, 8);
-    var again = board.lastOf("steps");
+    var again = board.lastWriting("steps");
     assertThat(again).isPresent().isNotEqualTo(before);
 
     writeHere(2, 8);
-    assertThat(board.lastOf("steps")).isPresent().isNotEqualTo(again);
+    assertThat(board.lastWriting("steps")).isPresent().isNotEqualTo(again);
   }
 }

@@ -50,12 +50,7 @@ class RunEndsTest {
 
   @Test
   void whoWaitsForARunHearsItsEndBeforeTheProjectionShowsIt() {
-    var id = new RunId("run_awaited");
-    try (var _ = hearing(id)) {
-      complete(id);
-
-      await().until(() -> !heard.isEmpty());
-    }
+    var _ = heardEndOf(new RunId("run_awaited"));
 
     assertThat(heard)
         .singleElement()
@@ -74,16 +69,13 @@ class RunEndsTest {
   @Test
   void whoReadsAfterThatReadsNothingOlder() {
     var id = new RunId("run_awaited");
-    try (var _ = hearing(id)) {
-      complete(id);
-      await().until(() -> !heard.isEmpty());
-    }
+    var end = heardEndOf(id);
 
     var read = side.queries().query(new FindRun(ACME, id), instanceOf(RunView.class));
     assertThat(read).isNotDone();
     side.startProjecting();
 
-    assertThat(read.join()).isEqualTo(heard.getFirst());
+    assertThat(read.join()).isEqualTo(end);
   }
 
   @Test
@@ -107,11 +99,7 @@ class RunEndsTest {
   @Test
   void whoHeardTheEndHearsNothingOlder() {
     var id = new RunId("run_awaited");
-    try (var _ = hearing(id)) {
-      complete(id);
-      await().until(() -> !heard.isEmpty());
-    }
-    var end = heard.getFirst();
+    var end = heardEndOf(id);
     var older =
         RunViewEvolution.evolve(
             null,
@@ -146,6 +134,14 @@ class RunEndsTest {
     }
 
     assertThat(heard).extracting(RunView::runId).containsExactly(other);
+  }
+
+  private RunView heardEndOf(RunId id) {
+    try (var _ = hearing(id)) {
+      complete(id);
+      await().until(() -> !heard.isEmpty());
+    }
+    return heard.getFirst();
   }
 
   private Subscription<RunView> hearing(RunId id) {
