@@ -4,8 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.concurrent.locks.Condition;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -50,7 +51,6 @@ final class RecentEvents {
   private static final long OVERHEAD = 512;
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition more = lock.newCondition();
   private final @Nullable Entry[] entries;
   private final long mostBytes;
 
@@ -75,7 +75,6 @@ final class RecentEvents {
     try {
       floor = settled;
       end = settled;
-      more.signalAll();
     } finally {
       lock.unlock();
     }
@@ -101,7 +100,6 @@ final class RecentEvents {
           add(event);
         }
       }
-      more.signalAll();
     } finally {
       lock.unlock();
     }
@@ -148,18 +146,18 @@ final class RecentEvents {
     }
   }
 
-  /** Waits until there is something after the position, for at most so long. */
-  boolean awaitAfter(long position, long nanos) throws InterruptedException {
-    var left = nanos;
-    lock.lockInterruptibly();
+  /** Which events come after a position; null when some of them are not here any more. */
+  @Nullable Set<Class<?>> typesAfter(long position) {
+    lock.lock();
     try {
-      while (end <= position) {
-        if (left <= 0) {
-          return false;
-        }
-        left = more.awaitNanos(left);
+      if (position < floor) {
+        return null;
       }
-      return true;
+      var types = new HashSet<Class<?>>();
+      for (var i = firstAfter(position); i < next; i++) {
+        at(i).messages().forEach(message -> types.add(message.getPayloadType()));
+      }
+      return types;
     } finally {
       lock.unlock();
     }

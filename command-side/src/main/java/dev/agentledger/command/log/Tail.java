@@ -182,7 +182,8 @@ final class Tail implements CommitListener, AutoCloseable {
 
   private void wakeAfter(long position) {
     if (recent.end() > position) {
-      sleepers.forEach(Wakeup::call);
+      var types = recent.typesAfter(position);
+      sleepers.forEach(sleeper -> sleeper.call(types));
     }
   }
 

@@ -28,14 +28,15 @@ final class TailStream implements Selected {
   private final Pages pages;
   private final Set<Wakeup> sleepers;
   private final @Nullable Predicate<Class<?>> wanted;
+  private final Wakeup wakeup;
   private final Queue<AtHand> atHand = new ArrayDeque<>();
   private long position;
   private long bytes;
-  private @Nullable Wakeup wakeup;
 
   private record AtHand(long position, long bytes, TrackedEventMessage<?> message) {}
 
   /**
+   * @param sleepers who are woken when something comes; this one as long as it is open
    * @param wanted the types of events that are of use; null for all
    */
   TailStream(
@@ -48,25 +49,36 @@ final class TailStream implements Selected {
     this.pages = pages;
     this.sleepers = sleepers;
     this.wanted = wanted;
+    wakeup = new Wakeup(wanted);
+    sleepers.add(wakeup);
     position = after;
   }
 
   @Override
   public Optional<TrackedEventMessage<?>> peek() {
-    fetch();
+    look();
     return Optional.ofNullable(atHand.peek()).map(AtHand::message);
   }
 
   @Override
   public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
     var deadline = System.nanoTime() + unit.toNanos(timeout);
-    fetch();
-    while (atHand.isEmpty()
-        && (wanted == null || System.nanoTime() < deadline)
-        && recent.awaitAfter(position, Math.max(0, deadline - System.nanoTime()))) {
-      fetch();
+    while (!look()) {
+      var left = deadline - System.nanoTime();
+      if (isAtEnd() ? !wakeup.await(left) : left <= 0) {
+        return look();
+      }
     }
-    return !atHand.isEmpty();
+    return true;
+  }
+
+  @Override
+  public void awaitNext() throws InterruptedException {
+    while (!look()) {
+      if (isAtEnd()) {
+        wakeup.await();
+      }
+    }
   }
 
   @Override
@@ -79,22 +91,13 @@ final class TailStream implements Selected {
 
   @Override
   public boolean setOnAvailableCallback(Runnable callback) {
-    forgetWakeup();
-    wakeup = new Wakeup(callback);
-    sleepers.add(wakeup);
-    wakeup.call();
+    wakeup.tell(callback);
     return true;
   }
 
   @Override
   public void close() {
-    forgetWakeup();
-  }
-
-  private void forgetWakeup() {
-    if (wakeup != null) {
-      sleepers.remove(wakeup);
-    }
+    sleepers.remove(wakeup);
   }
 
   @Override
@@ -108,9 +111,26 @@ final class TailStream implements Selected {
     return bytes;
   }
 
+  /** Whether something is at hand; if not, the reader is woken when something comes. */
+  private boolean look() {
+    fetch();
+    if (atHand.isEmpty()) {
+      wakeup.fallAsleep();
+      fetch();
+      if (atHand.isEmpty() && !isAtEnd()) {
+        wakeup.call(null);
+      }
+    }
+    return !atHand.isEmpty();
+  }
+
+  private boolean isAtEnd() {
+    return position >= recent.end();
+  }
+
   private void fetch() {
     var looks = 0;
-    while (atHand.isEmpty() && position < recent.end() && (wanted == null || looks++ < LOOKS)) {
+    while (atHand.isEmpty() && !isAtEnd() && (wanted == null || looks++ < LOOKS)) {
       var next = recent.after(position, AT_ONCE);
       if (next == null) {
         read();

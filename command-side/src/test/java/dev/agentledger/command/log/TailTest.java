@@ -238,11 +238,13 @@ class TailTest {
     try (var stream = ada.openStream(null);
         var elsewhere = bob.openStream(null)) {
       awaitListeners(2);
-      ada.createHeadToken();
-      bob.createHeadToken();
+      begin(ada);
+      begin(bob);
       assertThat(stream.setOnAvailableCallback(woken::incrementAndGet)).isTrue();
       assertThat(elsewhere.setOnAvailableCallback(wokenElsewhere::incrementAndGet)).isTrue();
       await().until(() -> woken.get() >= 1 && wokenElsewhere.get() >= 1);
+      assertThat(stream.hasNextAvailable()).isFalse();
+      assertThat(elsewhere.hasNextAvailable()).isFalse();
 
       var before = woken.get();
       var beforeElsewhere = wokenElsewhere.get();
@@ -275,6 +277,12 @@ class TailTest {
     var tail = log.tail(settings);
     tails.add(tail);
     return log.store(tail);
+  }
+
+  /** The second look at the table begins when the first has woken whom it wakes. */
+  private static void begin(EventStore node) {
+    node.createHeadToken();
+    node.createHeadToken();
   }
 
   private Following follow(EventStore node, long after) {

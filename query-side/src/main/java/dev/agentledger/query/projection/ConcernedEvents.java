@@ -3,9 +3,9 @@ package dev.agentledger.query.projection;
 import dev.agentledger.events.evolution.SelectiveLog;
 import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -19,7 +19,7 @@ public final class ConcernedEvents implements AutoCloseable {
   private static final long MOST_BYTES = 8L * 1024 * 1024;
 
   private final Projection projection;
-  private final Map<Class<?>, Boolean> concerned = new HashMap<>();
+  private final Map<Class<?>, Boolean> concerned = new ConcurrentHashMap<>();
   private final Selected stream;
 
   private ConcernedEvents(
@@ -82,6 +82,11 @@ public final class ConcernedEvents implements AutoCloseable {
   /** Waits until there may be more, and no longer than so many milliseconds. */
   public void await(int millis) throws InterruptedException {
     stream.hasNextAvailable(millis, TimeUnit.MILLISECONDS);
+  }
+
+  /** Waits until there is more, however long that takes. */
+  public void awaitNext() throws InterruptedException {
+    stream.awaitNext();
   }
 
   private boolean isConcerned(Class<?> type) {

@@ -22,6 +22,9 @@ import org.springframework.stereotype.Component;
 /**
  * How far each projection has come that is read: at once for the segments that this process writes,
  * by asking the database, while somebody waits, for those of others.
+ *
+ * <p>Who writes a segment is not woken by events that do not concern its projection, and passes
+ * them now and then; while somebody waits it is woken.
  */
 @Component
 class PositionBoard implements ProjectionPositions {
@@ -53,6 +56,15 @@ class PositionBoard implements ProjectionPositions {
    */
   OptionalLong lastWriting(String projection) {
     return standings(projection).lastWriting();
+  }
+
+  /**
+   * This process writes a segment from now on.
+   *
+   * @param wake has it look how far the log has come
+   */
+  void writesFromNowOn(Segment segment, long position, Runnable wake) {
+    standings(segment.projection()).writesFromNowOn(segment, position, wake);
   }
 
   /** This process begins to change what is read of a segment, until it has reached a position. */
@@ -99,13 +111,14 @@ class PositionBoard implements ProjectionPositions {
     /** The segments that this process writes, and since which position. */
     private final Map<Integer, Long> own = new HashMap<>();
 
+    private final Map<Segment, Runnable> writers = new HashMap<>();
     private final Set<Integer> underWay = new HashSet<>();
     private long writings;
 
     private final List<Waiter> waiters = new ArrayList<>();
     private int generation;
     private int of = Integer.MAX_VALUE;
-    private boolean asking;
+    private boolean pressing;
 
     Standings(String name) {
       this.name = name;
@@ -117,12 +130,17 @@ class PositionBoard implements ProjectionPositions {
       }
       var waiter = new Waiter(position, new CompletableFuture<>());
       waiters.add(waiter);
-      askIfNeeded();
+      pressIfNeeded();
       return waiter
           .answer()
           .completeOnTimeout(false, limit.toNanos(), TimeUnit.NANOSECONDS)
           .whenComplete((_, _) -> remove(waiter))
           .thenApplyAsync(Function.identity(), ELSEWHERE);
+    }
+
+    synchronized void writesFromNowOn(Segment segment, long position, Runnable wake) {
+      writers.put(segment, wake);
+      reached(segment, position);
     }
 
     /**
@@ -157,12 +175,12 @@ class PositionBoard implements ProjectionPositions {
     }
 
     synchronized void left(Segment segment) {
+      writers.remove(segment);
       if (segment.generation() == generation) {
         own.remove(segment.number());
         positions.remove(segment.number());
         underWay.remove(segment.number());
         writings++;
-        askIfNeeded();
       }
     }
 
@@ -218,29 +236,19 @@ class PositionBoard implements ProjectionPositions {
       waiters.remove(waiter);
     }
 
-    private void askIfNeeded() {
-      if (!asking && isAskingOfUse()) {
-        asking = true;
-        Thread.ofVirtual().name("positions-of-" + name).start(this::ask);
+    private void pressIfNeeded() {
+      if (!pressing) {
+        pressing = true;
+        Thread.ofVirtual().name("positions-of-" + name).start(this::press);
       }
     }
 
-    private boolean isAskingOfUse() {
-      return !waiters.isEmpty() && own.size() < of;
-    }
-
-    private synchronized boolean goesOnAsking() {
-      asking = isAskingOfUse();
-      return asking;
-    }
-
-    private void ask() {
+    /** As long as somebody waits. */
+    private void press() {
       var pause = FIRST_PAUSE;
-      while (goesOnAsking()) {
-        try {
-          asked(segments.active(name));
-        } catch (SQLException failure) {
-          log.debug("The positions of {} cannot be read for the moment", name, failure);
+      while (goesOnPressing()) {
+        if (isWrittenElsewhere()) {
+          ask();
         }
         try {
           Thread.sleep(pause);
@@ -250,6 +258,26 @@ class PositionBoard implements ProjectionPositions {
         }
         var longer = pause.multipliedBy(2);
         pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+      }
+    }
+
+    private synchronized boolean goesOnPressing() {
+      pressing = !waiters.isEmpty();
+      if (pressing) {
+        writers.values().forEach(Runnable::run);
+      }
+      return pressing;
+    }
+
+    private synchronized boolean isWrittenElsewhere() {
+      return own.size() < of;
+    }
+
+    private void ask() {
+      try {
+        asked(segments.active(name));
+      } catch (SQLException failure) {
+        log.debug("The positions of {} cannot be read for the moment", name, failure);
       }
     }
   }

@@ -21,7 +21,9 @@ final class Projector implements Runnable {
   private static final Logger log = LoggerFactory.getLogger(Projector.class);
   private static final int BATCH = 2_000;
   private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final Duration SHORT_LOOK = Duration.ofMillis(200);
+
+  /** So often it passes what does not concern the projection, which wakes nobody. */
+  private static final Duration LOOK_AT_LOG = Duration.ofMillis(200);
 
   /** While much comes a writer that keeps up works for a quarter of the time, if not less. */
   private static final int RESTS_FOR_WORK = 3;
@@ -113,7 +115,7 @@ final class Projector implements Runnable {
   }
 
   private void project(Lease lease) throws SQLException, InterruptedException {
-    positions.reached(segment, lease.reached());
+    positions.writesFromNowOn(segment, lease.reached(), woken::release);
     try (var events = ConcernedEvents.after(lease.reached(), source, projection)) {
       var calls = events.tell(woken::release);
       var writer = new SegmentWriter(database, segments, projection, generation, lease, updates);
@@ -156,7 +158,7 @@ final class Projector implements Runnable {
     positions.reached(segment, log.passed());
     pause = FIRST_PAUSE;
     failures.ended(segment);
-    if (influx.isMuch(grown) && taken.size() < BATCH) {
+    if (influx.isMuch(grown) && !taken.isEmpty() && taken.size() < BATCH) {
       // What comes now is to come together, so it wakes nobody.
       Thread.sleep(log.isAtEnd() ? restAfter(took) : projection.rest());
     }
@@ -172,9 +174,9 @@ final class Projector implements Runnable {
 
   private void await(ConcernedEvents events, boolean calls) throws InterruptedException {
     if (calls) {
-      sleep(LOOK);
+      sleep(LOOK_AT_LOG);
     } else {
-      events.await((int) SHORT_LOOK.toMillis());
+      events.await((int) LOOK_AT_LOG.toMillis());
     }
   }
 

@@ -32,7 +32,6 @@ class RunEnds implements ToldEnds, SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(RunEnds.class);
   private static final int BATCH = 500;
   private static final int MOST_RUNS = 2_000;
-  private static final Duration LOOK = Duration.ofMillis(200);
   private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
@@ -77,7 +76,7 @@ class RunEnds implements ToldEnds, SmartLifecycle {
         while (!Thread.currentThread().isInterrupted()) {
           events.take(BATCH).forEach(this::heed);
           reached = events.passed();
-          events.await((int) LOOK.toMillis());
+          events.awaitNext();
         }
       } catch (InterruptedException _) {
         Thread.currentThread().interrupt();

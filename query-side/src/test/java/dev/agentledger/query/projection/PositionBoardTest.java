@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.AbstractDataSource;
@@ -89,6 +90,20 @@ class PositionBoardTest {
     board.reached(segments(1).getFirst(), 8);
     assertThat(later).isNotDone();
     board.reached(segments(1).getLast(), 9);
+
+    assertThat(later.join()).isTrue();
+    assertThat(database.asked).hasValue(0);
+  }
+
+  @Test
+  void whileSomebodyWaitsWhoeverWritesLooksHowFarTheLogHasCome() {
+    var head = new AtomicLong(7);
+    segments(1)
+        .forEach(
+            segment -> board.writesFromNowOn(segment, 7, () -> board.reached(segment, head.get())));
+
+    var later = shown(8);
+    head.set(8);
 
     assertThat(later.join()).isTrue();
     assertThat(database.asked).hasValue(0);

@@ -11,10 +11,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt on this node, from its place in the queue to its recorded outcome. */
+/**
+ * One attempt on this node, from its place in the queue to its recorded outcome.
+ *
+ * <p>Its thread goes on with the attempt to which the outcome leads: another thread would have to
+ * be woken for each step of a run.
+ */
 final class Execution implements Runnable {
 
   private static final Logger log = LoggerFactory.getLogger(Execution.class);
+
+  private static final ScopedValue<Execution> RECORDING = ScopedValue.newInstance();
 
   /** What an execution needs to know of the worker that has it. */
   interface Keeper {
@@ -51,6 +58,9 @@ final class Execution implements Runnable {
   private Phase phase = Phase.QUEUED;
   private @Nullable Thread thread;
 
+  /** Only known to the thread that records. */
+  private @Nullable Execution next;
+
   Execution(Intent intent, Effects effects, SagaCommands commands, Keeper keeper) {
     this.intent = intent;
     this.effects = effects;
@@ -70,8 +80,38 @@ final class Execution implements Runnable {
     phase = Phase.ABANDONED;
   }
 
+  /**
+   * Leaves this one to the thread that calls, if that is just recording an outcome of the same
+   * sort: it will carry it out next.
+   */
+  boolean isNextOfThisThread() {
+    if (!RECORDING.isBound()) {
+      return false;
+    }
+    var recording = RECORDING.get();
+    if (recording.next != null || recording.intent.isCode() != intent.isCode()) {
+      return false;
+    }
+    recording.next = this;
+    return true;
+  }
+
   @Override
   public void run() {
+    for (var one = this; one != null; one = one.takeNext()) {
+      one.carryOut();
+      // It was meant for this one only; whether the program ends is asked of the keeper.
+      var _ = Thread.interrupted();
+    }
+  }
+
+  private @Nullable Execution takeNext() {
+    var taken = next;
+    next = null;
+    return taken;
+  }
+
+  private void carryOut() {
     try {
       if (begin()) {
         var startedAt = System.nanoTime();
@@ -138,7 +178,7 @@ final class Execution implements Runnable {
 
   private boolean recorded(RunCommand outcome) throws InterruptedException {
     try {
-      commands.send(outcome, intent.envelope());
+      ScopedValue.where(RECORDING, this).run(() -> commands.send(outcome, intent.envelope()));
       advance(Phase.RECORDED);
       return true;
     } catch (RuntimeException fault) {

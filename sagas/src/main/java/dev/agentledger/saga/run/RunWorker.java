@@ -20,7 +20,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,8 +55,8 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
   private final Recent<Attempt> finished = new Recent<>(ATTEMPTS_REMEMBERED);
   private volatile boolean accepting;
   private volatile boolean cutOff;
-  private @Nullable ExecutorService computing;
-  private @Nullable ExecutorService waiting;
+  private @Nullable ThreadPoolExecutor computing;
+  private @Nullable ThreadPoolExecutor waiting;
   private @Nullable ScheduledExecutorService timer;
 
   RunWorker(
@@ -110,7 +113,11 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
 
   private synchronized void submit(Execution execution) {
     var executor = execution.intent().isCode() ? computing : waiting;
-    if (executor != null) {
+    if (executor == null) {
+      return;
+    }
+    var othersWait = !executor.getQueue().isEmpty();
+    if (othersWait || !execution.isNextOfThisThread()) {
       executor.execute(execution);
     }
   }
@@ -196,11 +203,8 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
   public synchronized void start() {
     // Threads of the platform: code is nothing but computing, and virtual threads are not
     // preempted, so a few endless loops on them would stop everything else in the program.
-    computing =
-        Executors.newFixedThreadPool(
-            concurrency, Thread.ofPlatform().name("run-", 0).daemon().factory());
-    waiting =
-        Executors.newFixedThreadPool(calls, Thread.ofVirtual().name("run-call-", 0).factory());
+    computing = pool(concurrency, Thread.ofPlatform().name("run-", 0).daemon().factory());
+    waiting = pool(calls, Thread.ofVirtual().name("run-call-", 0).factory());
     timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("run-timer").daemon().factory());
@@ -208,10 +212,15 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
     accepting = true;
   }
 
+  private static ThreadPoolExecutor pool(int threads, ThreadFactory factory) {
+    return new ThreadPoolExecutor(
+        threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory);
+  }
+
   /** What is cut off has no outcome, so whoever claims its run next asks for it again. */
   @Override
   public void stop() {
-    List<ExecutorService> running;
+    List<ThreadPoolExecutor> running;
     synchronized (this) {
       accepting = false;
       running = Stream.of(computing, waiting).filter(Objects::nonNull).toList();

@@ -26,6 +26,9 @@ final class StagedModels implements Models {
   /** What a model was told, and what it was called with. */
   final Queue<ModelRequest> asked = new ConcurrentLinkedQueue<>();
 
+  /** On which threads. */
+  final Queue<Long> threads = new ConcurrentLinkedQueue<>();
+
   final Queue<ModelRequest> interrupted = new ConcurrentLinkedQueue<>();
   private final CountDownLatch released = new CountDownLatch(1);
   private final Rehearsal rehearsal = new Rehearsal();
@@ -49,6 +52,7 @@ final class StagedModels implements Models {
   public ModelOutcome ask(ModelRequest request, String hash, Consumer<String> deltas)
       throws InterruptedException {
     asked.add(request);
+    threads.add(Thread.currentThread().threadId());
     if (request.model().equals(WAITING)) {
       try {
         released.await();

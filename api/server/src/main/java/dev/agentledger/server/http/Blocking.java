@@ -34,6 +34,6 @@ public final class Blocking {
 
   /** Work that may block as soon as somebody subscribes. */
   public static <T> Mono<T> of(Mono<T> work) {
-    return work.subscribeOn(OffTheEventLoop.SCHEDULER);
+    return OffTheEventLoop.subscribed(work);
   }
 }

@@ -44,8 +44,7 @@ public class Queries {
 
   /** The answers of a streaming question, as fast as they are taken. */
   public <R> Flux<R> stream(Object query, Class<R> answer) {
-    return Flux.defer(() -> gateway.streamingQuery(query, answer))
-        .subscribeOn(OffTheEventLoop.SCHEDULER);
+    return OffTheEventLoop.subscribed(Flux.defer(() -> gateway.streamingQuery(query, answer)));
   }
 
   /** What the answer now comes to, then what every update comes to, until the subscriber leaves. */
@@ -102,8 +101,8 @@ public class Queries {
   private static <I, U, T> Flux<T> subscribed(
       Callable<SubscriptionQueryResult<I, U>> subscribe,
       Function<SubscriptionQueryResult<I, U>, Flux<T>> answers) {
-    return Flux.using(subscribe, answers, SubscriptionQueryResult::close)
-        .subscribeOn(OffTheEventLoop.SCHEDULER);
+    return OffTheEventLoop.subscribed(
+        Flux.using(subscribe, answers, SubscriptionQueryResult::close));
   }
 
   private <R> Mono<R> answerTo(Object query, ResponseType<R> type) {
