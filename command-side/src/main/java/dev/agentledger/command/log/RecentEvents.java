@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.locks.ReentrantLock;
 import org.axonframework.eventhandling.GenericTrackedDomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
@@ -50,6 +51,7 @@ final class RecentEvents {
   /** What an event takes in memory beyond what it says. */
   private static final long OVERHEAD = 512;
 
+  private final Set<Wakeup> readers = new CopyOnWriteArraySet<>();
   private final ReentrantLock lock = new ReentrantLock();
   private final @Nullable Entry[] entries;
   private final long mostBytes;
@@ -70,6 +72,15 @@ final class RecentEvents {
     return end;
   }
 
+  /** From now on a reader is woken by what comes. */
+  void join(Wakeup reader) {
+    readers.add(reader);
+  }
+
+  void leave(Wakeup reader) {
+    readers.remove(reader);
+  }
+
   void startAt(long settled) {
     lock.lock();
     try {
@@ -78,6 +89,7 @@ final class RecentEvents {
     } finally {
       lock.unlock();
     }
+    wake(null);
   }
 
   /**
@@ -87,6 +99,7 @@ final class RecentEvents {
    * @param settled up to here a position that is missing among the events will never appear
    */
   void append(List<Entry> events, long settled) {
+    var types = new HashSet<Class<?>>();
     lock.lock();
     try {
       if (end == Horizon.UNKNOWN) {
@@ -98,11 +111,19 @@ final class RecentEvents {
         }
         if (event.position() > end) {
           add(event);
+          event.messages().forEach(message -> types.add(message.getPayloadType()));
         }
       }
     } finally {
       lock.unlock();
     }
+    if (!types.isEmpty()) {
+      wake(types);
+    }
+  }
+
+  private void wake(@Nullable Set<Class<?>> types) {
+    readers.forEach(reader -> reader.call(types));
   }
 
   private void add(Entry event) {
@@ -141,23 +162,6 @@ final class RecentEvents {
         found.add(at(i));
       }
       return found;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Which events come after a position; null when some of them are not here any more. */
-  @Nullable Set<Class<?>> typesAfter(long position) {
-    lock.lock();
-    try {
-      if (position < floor) {
-        return null;
-      }
-      var types = new HashSet<Class<?>>();
-      for (var i = firstAfter(position); i < next; i++) {
-        at(i).messages().forEach(message -> types.add(message.getPayloadType()));
-      }
-      return types;
     } finally {
       lock.unlock();
     }

@@ -4,8 +4,6 @@ import dev.agentledger.command.log.RecentEvents.Entry;
 import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,7 +50,6 @@ final class Tail implements CommitListener, AutoCloseable {
   private final Duration poll;
   private final RecentEvents recent;
   private final NoticeSender notices;
-  private final Set<Wakeup> sleepers = new CopyOnWriteArraySet<>();
   private final Semaphore calls = new Semaphore(0);
   private final AtomicLong begunLooks = new AtomicLong();
 
@@ -83,7 +80,7 @@ final class Tail implements CommitListener, AutoCloseable {
   private Selected selected(long position, @Nullable Predicate<Class<?>> wanted) {
     start();
     var pages = new Pages(table, messages, wanted);
-    return new TailStream(recent, pages, sleepers, wanted, position);
+    return new TailStream(recent, pages, wanted, position);
   }
 
   /**
@@ -112,9 +109,7 @@ final class Tail implements CommitListener, AutoCloseable {
     if (follower == null) {
       return;
     }
-    var before = recent.end();
-    recent.append(events.stream().map(Entry::of).toList(), before);
-    wakeAfter(before);
+    recent.append(events.stream().map(Entry::of).toList(), recent.end());
     if (recent.end() < last) {
       calls.release();
     }
@@ -147,7 +142,6 @@ final class Tail implements CommitListener, AutoCloseable {
           log.info("The log can be followed again");
         }
         failing = false;
-        wakeAfter(before);
         if (settled) {
           awaitCall();
           pause = SHORTEST_PAUSE;
@@ -160,7 +154,6 @@ final class Tail implements CommitListener, AutoCloseable {
           pause(pause);
         }
       } catch (RuntimeException | Error failure) {
-        wakeAfter(before);
         if (!failing && !closed) {
           log.warn("The log cannot be followed for now", failure);
         }
@@ -177,13 +170,6 @@ final class Tail implements CommitListener, AutoCloseable {
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private void wakeAfter(long position) {
-    if (recent.end() > position) {
-      var types = recent.typesAfter(position);
-      sleepers.forEach(sleeper -> sleeper.call(types));
     }
   }
 

@@ -5,7 +5,6 @@ import dev.agentledger.events.evolution.SelectiveLog.Selected;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -26,7 +25,6 @@ final class TailStream implements Selected {
 
   private final RecentEvents recent;
   private final Pages pages;
-  private final Set<Wakeup> sleepers;
   private final @Nullable Predicate<Class<?>> wanted;
   private final Wakeup wakeup;
   private final Queue<AtHand> atHand = new ArrayDeque<>();
@@ -36,21 +34,14 @@ final class TailStream implements Selected {
   private record AtHand(long position, long bytes, TrackedEventMessage<?> message) {}
 
   /**
-   * @param sleepers who are woken when something comes; this one as long as it is open
    * @param wanted the types of events that are of use; null for all
    */
-  TailStream(
-      RecentEvents recent,
-      Pages pages,
-      Set<Wakeup> sleepers,
-      @Nullable Predicate<Class<?>> wanted,
-      long after) {
+  TailStream(RecentEvents recent, Pages pages, @Nullable Predicate<Class<?>> wanted, long after) {
     this.recent = recent;
     this.pages = pages;
-    this.sleepers = sleepers;
     this.wanted = wanted;
     wakeup = new Wakeup(wanted);
-    sleepers.add(wakeup);
+    recent.join(wakeup);
     position = after;
   }
 
@@ -97,7 +88,7 @@ final class TailStream implements Selected {
 
   @Override
   public void close() {
-    sleepers.remove(wakeup);
+    recent.leave(wakeup);
   }
 
   @Override
