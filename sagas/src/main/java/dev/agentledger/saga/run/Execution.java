@@ -81,10 +81,10 @@ final class Execution implements Runnable {
   }
 
   /**
-   * Leaves this one to the thread that calls, if that is just recording an outcome of the same
-   * sort: it will carry it out next.
+   * Has the thread that calls carry this one out next, if it is recording an outcome of the same
+   * sort and nothing else follows on that.
    */
-  boolean isNextOfThisThread() {
+  boolean tryFollowHere() {
     if (!RECORDING.isBound()) {
       return false;
     }
@@ -99,8 +99,13 @@ final class Execution implements Runnable {
   @Override
   public void run() {
     for (var one = this; one != null; one = one.takeNext()) {
-      one.carryOut();
-      // It was meant for this one only; whether the program ends is asked of the keeper.
+      try {
+        one.carryOut();
+      } catch (Error fault) {
+        // It is found and carried out again; what follows on it has no other thread than this.
+        log.error("Run {}, {}: broken off", one.intent.runId(), one.intent.attempt(), fault);
+      }
+      // An interruption was meant for this one; whether the program ends is asked of the keeper.
       var _ = Thread.interrupted();
     }
   }

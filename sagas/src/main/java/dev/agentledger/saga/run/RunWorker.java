@@ -117,7 +117,7 @@ class RunWorker implements SmartLifecycle, Execution.Keeper {
       return;
     }
     var othersWait = !executor.getQueue().isEmpty();
-    if (othersWait || !execution.isNextOfThisThread()) {
+    if (othersWait || !execution.tryFollowHere()) {
       executor.execute(execution);
     }
   }
