@@ -71,7 +71,7 @@ public final class ConcernedEvents implements AutoCloseable {
   }
 
   /**
-   * Has somebody told whenever there may be more.
+   * Has somebody told when there may be more since nothing was found.
    *
    * @return whether the log can do that
    */

@@ -86,12 +86,9 @@ class DurableRunTest {
   @Test
   void aRunOfTenStepsEndsWithWhatItsModelSaid() {
     var node = owning("first");
-    var script = new ArrayList<Object>(Collections.nCopies(9, calling("echo", Map.of("n", 1))));
-    script.add(Map.of("answer", "Done"));
 
-    var runId = node.start("clerk", "1", HELLO, Limits.NONE, script);
+    var runId = runOfTenSteps(node);
 
-    await().until(() -> ended(node, runId));
     assertThat(last(node, runId)).isEqualTo(new RunCompleted(runId, finish(), "Done"));
     assertThat(all(node, runId, RunModelCallCompleted.class)).hasSize(10);
     assertThat(node.tools.keys())
@@ -101,16 +98,21 @@ class DurableRunTest {
         .endsWith(Message.tool("call_9_1", "{\"n\":1}"));
   }
 
+  private static RunId runOfTenSteps(Node node) {
+    var script = new ArrayList<Object>(Collections.nCopies(9, calling("echo", Map.of("n", 1))));
+    script.add(Map.of("answer", "Done"));
+    var runId = node.start("clerk", "1", HELLO, Limits.NONE, script);
+    await().until(() -> ended(node, runId));
+    return runId;
+  }
+
   /** Not each time: the event stream may bring a step before the commit that made it. */
   @Test
   void aThreadGoesOnWithTheStepToWhichItsOutcomeLeads() {
     var node = owning("first");
-    var script = new ArrayList<Object>(Collections.nCopies(9, calling("echo", Map.of("n", 1))));
-    script.add(Map.of("answer", "Done"));
 
-    var runId = node.start("clerk", "1", HELLO, Limits.NONE, script);
+    runOfTenSteps(node);
 
-    await().until(() -> ended(node, runId));
     assertThat(new HashSet<>(node.models.threads)).hasSizeLessThan(5);
   }
 

@@ -26,6 +26,13 @@ public interface SelectiveLog {
   /** Some of the events of a log; that one is available may be said late, after long gaps. */
   interface Selected extends BlockingStream<TrackedEventMessage<?>> {
 
+    /**
+     * Has somebody called now, and when something wanted may have come since the reader found
+     * nothing: whoever is called looks until it finds nothing again.
+     */
+    @Override
+    boolean setOnAvailableCallback(Runnable callback);
+
     /** Waits until there is one, however long that takes. */
     default void awaitNext() throws InterruptedException {
       boolean available;
