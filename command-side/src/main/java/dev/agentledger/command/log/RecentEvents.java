@@ -27,8 +27,19 @@ final class RecentEvents {
    *
    * @param bytes how long its payload and its metadata are when stored
    * @param messages what the stored event has become by evolution: one message as a rule
+   * @param types of the payloads of the messages; each reader looks at each, and messages have them
+   *     at the end of a chain of others
    */
-  record Entry(long position, long bytes, List<TrackedEventMessage<?>> messages) {
+  record Entry(
+      long position, long bytes, List<TrackedEventMessage<?>> messages, List<Class<?>> types) {
+
+    Entry(long position, long bytes, List<TrackedEventMessage<?>> messages) {
+      this(position, bytes, messages, typesOf(messages));
+    }
+
+    private static List<Class<?>> typesOf(List<TrackedEventMessage<?>> messages) {
+      return messages.stream().<Class<?>>map(TrackedEventMessage::getPayloadType).toList();
+    }
 
     static Entry of(CommittedEvent event) {
       var message = event.message();
@@ -48,8 +59,10 @@ final class RecentEvents {
     }
   }
 
-  /** What an event takes in memory beyond what it says. */
-  private static final long OVERHEAD = 512;
+  /**
+   * What an event takes in memory beyond what it says: its message, and the map of its metadata.
+   */
+  private static final long OVERHEAD = 2_048;
 
   private final Set<Wakeup> readers = new CopyOnWriteArraySet<>();
   private final ReentrantLock lock = new ReentrantLock();
@@ -111,7 +124,7 @@ final class RecentEvents {
         }
         if (event.position() > end) {
           add(event);
-          event.messages().forEach(message -> types.add(message.getPayloadType()));
+          types.addAll(event.types());
         }
       }
     } finally {

@@ -41,7 +41,11 @@ final class Tail implements CommitListener, AutoCloseable {
    */
   record Settings(int events, long bytes, Duration poll) {
 
-    static final Settings DEFAULT = new Settings(16_384, 16L * 1024 * 1024, Duration.ofSeconds(1));
+    /**
+     * At full load four tenths of a second: the most unhurried readers pause for half of that. What
+     * were kept for longer would outlive several collections, and be copied by each.
+     */
+    static final Settings DEFAULT = new Settings(4_096, 16L * 1024 * 1024, Duration.ofSeconds(1));
   }
 
   private final DataSource database;

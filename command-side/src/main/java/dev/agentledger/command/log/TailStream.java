@@ -138,9 +138,9 @@ final class TailStream implements Selected {
   }
 
   private void take(Entry event) {
-    for (var message : event.messages()) {
-      if (wanted == null || wanted.test(message.getPayloadType())) {
-        atHand.add(new AtHand(event.position(), event.bytes(), message));
+    for (var i = 0; i < event.types().size(); i++) {
+      if (wanted == null || wanted.test(event.types().get(i))) {
+        atHand.add(new AtHand(event.position(), event.bytes(), event.messages().get(i)));
       }
     }
     position = Math.max(position, event.position());

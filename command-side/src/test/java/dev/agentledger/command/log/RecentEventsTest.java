@@ -53,7 +53,7 @@ class RecentEventsTest {
 
   @Test
   void theOldestLeaveWhenTheyAreTooLargeEvenAll() {
-    var recent = startedAt(0, 100, 5_000);
+    var recent = startedAt(0, 100, 7_000);
 
     recent.append(List.of(event(1, 1_000), event(2, 1_000), event(3, 3_000)), 0);
     assertThat(recent.after(1, 10)).isNull();
