@@ -3,10 +3,15 @@ package dev.agentledger.saga;
 import dev.agentledger.saga.agent.PromotionSaga;
 import dev.agentledger.saga.approval.ApprovalDeadlineSaga;
 import dev.agentledger.saga.approval.ToolApprovalSaga;
+import dev.agentledger.saga.conversation.TurnProcess;
+import dev.agentledger.saga.run.BriefRuns;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.axonframework.config.ConfigurerModule;
 import org.axonframework.config.EventProcessingConfigurer;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.StreamableMessageSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -62,13 +67,29 @@ public class SagaProcessing {
               feed(processing, PromotionSaga.PROCESS, PromotionSaga.class);
               feed(processing, ApprovalDeadlineSaga.PROCESS, ApprovalDeadlineSaga.class);
               feed(processing, ToolApprovalSaga.PROCESS, ToolApprovalSaga.class);
-              feed(processing, "conversation-turns", _ -> true, PAUSE, MANY);
-              feed(processing, "run-work", _ -> true, PAUSE_OF_RUN_WORK, MANY_OF_RUNS);
+              feed(
+                  processing,
+                  "conversation-turns",
+                  _ -> true,
+                  PAUSE,
+                  MANY,
+                  TurnProcess::concerning);
+              feed(
+                  processing,
+                  "run-work",
+                  _ -> true,
+                  PAUSE_OF_RUN_WORK,
+                  MANY_OF_RUNS,
+                  BriefRuns::abridged);
             });
   }
 
   private void feed(EventProcessingConfigurer processing, String process, Class<?> saga) {
-    feed(processing, process, new HandledTypes(saga), PAUSE, ONE);
+    feed(processing, process, new HandledTypes(saga), PAUSE, ONE, whole());
+  }
+
+  private static UnaryOperator<List<TrackedEventMessage<?>>> whole() {
+    return UnaryOperator.identity();
   }
 
   private void feed(
@@ -76,11 +97,13 @@ public class SagaProcessing {
       String process,
       Predicate<Class<?>> wanted,
       Duration pause,
-      int batch) {
+      int batch,
+      UnaryOperator<List<TrackedEventMessage<?>>> abridging) {
     processing
         .registerPooledStreamingEventProcessor(
             process,
-            parts -> new UnhurriedSource(parts.eventStore(), wanted, pause, AT_ONCE, batch),
+            parts ->
+                new UnhurriedSource(parts.eventStore(), wanted, pause, AT_ONCE, batch, abridging),
             (_, processor) ->
                 processor
                     .initialSegmentCount(segments)

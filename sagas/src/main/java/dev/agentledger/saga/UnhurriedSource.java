@@ -7,12 +7,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
 import org.axonframework.eventhandling.GenericTrackedEventMessage;
@@ -43,6 +45,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
   private final StreamableMessageSource<TrackedEventMessage<?>> source;
   private final SelectiveLog log;
   private final Predicate<Class<?>> wanted;
+  private final UnaryOperator<List<TrackedEventMessage<?>>> abridging;
   private final long pauseNanos;
   private final int atOnce;
   private final int together;
@@ -52,18 +55,22 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
    * @param pause between two batches under load
    * @param atOnce how many events of the log within a pause are brought as they come
    * @param together how many events at most have one token
+   * @param abridging leaves out, of events that have one token, those that the reader can do
+   *     without
    */
   UnhurriedSource(
       StreamableMessageSource<TrackedEventMessage<?>> source,
       Predicate<Class<?>> wanted,
       Duration pause,
       int atOnce,
-      int together) {
+      int together,
+      UnaryOperator<List<TrackedEventMessage<?>>> abridging) {
     this.source = source;
     this.log = SelectiveLog.of(source);
     this.wanted = wanted;
     this.atOnce = atOnce;
     this.together = together;
+    this.abridging = abridging;
     pauseNanos = pause.toNanos();
   }
 
@@ -128,9 +135,15 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
         return false;
       }
       if (stream.hasNextAvailable(timeout, unit)) {
-        gather();
-        return true;
+        do {
+          gather();
+        } while (gathered.isEmpty() && !drained);
       }
+      return !gathered.isEmpty() || hasPassedMuch();
+    }
+
+    /** Whether the reader is to be told how far it is; whatever it is not brought passes too. */
+    private boolean hasPassedMuch() {
       var _ = pausesAfterMuch();
       var reached = stream.passed();
       if (reached > told && System.nanoTime() - toldAt >= TELL_EVERY.toNanos()) {
@@ -149,7 +162,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
         drained = !stream.hasNextAvailable();
       } while (events.size() < together && !drained);
       var token = events.getLast().trackingToken();
-      events.forEach(event -> gathered.add(event.withTrackingToken(token)));
+      abridging.apply(events).forEach(event -> gathered.add(event.withTrackingToken(token)));
     }
 
     private boolean pausesAfterMuch() {
@@ -175,7 +188,7 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
 
     @Override
     public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
-      if (gathered.isEmpty()) {
+      while (gathered.isEmpty()) {
         gather();
       }
       var next = gathered.remove();

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.GenericEventMessage;
@@ -154,6 +155,30 @@ class UnhurriedSourceTest {
     }
   }
 
+  @Test
+  void whatTheReaderCanDoWithoutIsNotBroughtButHowFarItIsIs() throws Exception {
+    var source =
+        new UnhurriedSource(
+            log, _ -> true, Duration.ofMillis(1), AT_ONCE, 8, UnhurriedSourceTest::evenOnes);
+    try (var stream = source.openStream(null)) {
+      record(2);
+      assertThat(next(stream)).isEqualTo(0);
+
+      log.record(7);
+      await().until(stream::hasNextAvailable);
+      var passed = stream.nextAvailable();
+
+      assertThat(passed.getPayload()).isNotInstanceOf(Integer.class);
+      assertThat(passed.trackingToken().position()).hasValue(2);
+      record(1);
+      assertThat(next(stream)).isEqualTo(2);
+    }
+  }
+
+  private static List<TrackedEventMessage<?>> evenOnes(List<TrackedEventMessage<?>> events) {
+    return events.stream().filter(event -> (int) event.getPayload() % 2 == 0).toList();
+  }
+
   private static List<Long> tokens(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {
     await().until(stream::hasNextAvailable);
     var tokens = new ArrayList<Long>();
@@ -186,7 +211,8 @@ class UnhurriedSourceTest {
 
   private BlockingStream<TrackedEventMessage<?>> follow(
       Duration pause, Predicate<Class<?>> wanted, int together) {
-    return new UnhurriedSource(log, wanted, pause, AT_ONCE, together).openStream(null);
+    return new UnhurriedSource(log, wanted, pause, AT_ONCE, together, UnaryOperator.identity())
+        .openStream(null);
   }
 
   private static Object next(BlockingStream<TrackedEventMessage<?>> stream) throws Exception {

@@ -22,8 +22,10 @@ import dev.agentledger.saga.SagaCommands;
 import dev.agentledger.saga.conversation.Transcript.Entry;
 import dev.agentledger.saga.conversation.TurnRuns.Answerer.Missing;
 import dev.agentledger.saga.conversation.TurnRuns.Answerer.Ready;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +65,18 @@ public class TurnProcess {
       case RunSuspended suspended -> ConversationId.mayOwn(suspended.runId());
       default -> false;
     };
+  }
+
+  /** The events without those of runs that are of no conversation: most of all, as a rule. */
+  public static <T extends EventMessage<?>> List<T> concerning(List<T> events) {
+    return events.stream().filter(event -> !isOfOtherRun(event)).toList();
+  }
+
+  /** By the stream's name, so that an event need not be read from its stored form. */
+  private static boolean isOfOtherRun(EventMessage<?> event) {
+    return RunEvent.class.isAssignableFrom(event.getPayloadType())
+        && event instanceof DomainEventMessage<?> ofRun
+        && !ConversationId.mayOwn(new RunId(ofRun.getAggregateIdentifier()));
   }
 
   void react(EventMessage<?> event) {
