@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,22 +25,31 @@ final class Weight {
 
   private static final String OURS = "dev.agentledger.";
 
-  /** Of what is not ours: its fields are its own affair. */
-  private static final Field[] OPAQUE = {};
+  /**
+   * What an object of a type takes by itself, and its fields that refer to others; of what is not
+   * ours none, since its fields are its own affair.
+   */
+  private record Layout(long bytes, List<Field> references) {
 
-  private static final ClassValue<Field[]> FIELDS =
+    static Layout of(Class<?> type) {
+      if (!type.getName().startsWith(OURS)) {
+        return new Layout(OBJECT + REFERENCE, List.of());
+      }
+      var fields =
+          Arrays.stream(type.getDeclaredFields())
+              .filter(field -> !Modifier.isStatic(field.getModifiers()))
+              .toList();
+      var references = fields.stream().filter(field -> !field.getType().isPrimitive()).toList();
+      references.forEach(field -> field.setAccessible(true));
+      return new Layout(OBJECT + (long) REFERENCE * fields.size(), references);
+    }
+  }
+
+  private static final ClassValue<Layout> LAYOUTS =
       new ClassValue<>() {
         @Override
-        protected Field[] computeValue(Class<?> type) {
-          if (!type.getName().startsWith(OURS)) {
-            return OPAQUE;
-          }
-          var fields =
-              Arrays.stream(type.getDeclaredFields())
-                  .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                  .toArray(Field[]::new);
-          Arrays.stream(fields).forEach(field -> field.setAccessible(true));
-          return fields;
+        protected Layout computeValue(Class<?> type) {
+          return Layout.of(type);
         }
       };
 
@@ -56,7 +66,7 @@ final class Weight {
       case String text -> TEXT + 2L * text.length();
       case Collection<?> elements -> bytesOf(elements);
       case Map<?, ?> map -> OBJECT + bytesOf(map.keySet()) + bytesOf(map.values());
-      default -> bytesOfFields(value, FIELDS.get(value.getClass()));
+      default -> bytesOfFields(value, LAYOUTS.get(value.getClass()));
     };
   }
 
@@ -68,13 +78,10 @@ final class Weight {
     return bytes;
   }
 
-  private static long bytesOfFields(Object ours, Field[] fields) {
-    if (fields.length == 0) {
-      return OBJECT + REFERENCE;
-    }
-    long bytes = OBJECT;
-    for (var field : fields) {
-      bytes += REFERENCE + bytesOf(valueOf(field, ours));
+  private static long bytesOfFields(Object owner, Layout layout) {
+    var bytes = layout.bytes();
+    for (var reference : layout.references()) {
+      bytes += bytesOf(valueOf(reference, owner));
     }
     return bytes;
   }

@@ -58,13 +58,22 @@ public record Envelope(
   public static Envelope from(Map<String, ?> metadata) {
     return new Envelope(
         required(metadata, TENANT),
-        required(metadata, ACTOR),
+        actorIn(metadata),
         required(metadata, AUTHENTICATION),
         text(metadata, ON_BEHALF_OF),
         text(metadata, COMMAND_ID),
         text(metadata, CORRELATION_ID),
         text(metadata, CAUSATION_ID),
         text(metadata, TRACEPARENT));
+  }
+
+  /**
+   * Who did what has this metadata.
+   *
+   * @throws IllegalArgumentException when it is missing
+   */
+  public static String actorIn(Map<String, ?> metadata) {
+    return required(metadata, ACTOR);
   }
 
   /** The same chain, continued by a process of the platform for whoever began it. */
@@ -121,6 +130,6 @@ public record Envelope(
   }
 
   private static @Nullable String text(Map<String, ?> metadata, String name) {
-    return metadata.get(name) == null ? null : Objects.toString(metadata.get(name));
+    return Objects.toString(metadata.get(name), null);
   }
 }

@@ -55,8 +55,7 @@ class AgentDirectoryProjection extends StreamProjection<AgentEvent, AgentView> {
 
   @Override
   protected AgentView evolve(@Nullable AgentView before, AgentEvent fact, ProjectedEvent event) {
-    return AgentViewEvolution.evolve(
-        before, fact, event.at(), event.envelope().actor(), event.sequence());
+    return AgentViewEvolution.evolve(before, fact, event.at(), event.actor(), event.sequence());
   }
 
   @Override

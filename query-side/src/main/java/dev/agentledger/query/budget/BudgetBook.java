@@ -112,7 +112,7 @@ record BudgetBook(List<Entry> entries, Instant at, long streamVersion) {
             .map(Entry::count)
             .map(counted -> counted.under(budget.capMicros()))
             .orElse(null);
-    var entry = new Entry(budget, set.reason(), event.at(), event.envelope().actor(), count);
+    var entry = new Entry(budget, set.reason(), event.at(), event.actor(), count);
     return with(
         Stream.concat(without(budget.name()).entries.stream(), Stream.of(entry))
             .sorted((one, other) -> one.budget().name().compareTo(other.budget().name()))

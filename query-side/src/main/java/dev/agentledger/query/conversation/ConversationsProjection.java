@@ -57,7 +57,7 @@ class ConversationsProjection extends StreamProjection<ConversationEvent, Conver
   protected ConversationView evolve(
       @Nullable ConversationView before, ConversationEvent fact, ProjectedEvent event) {
     return ConversationViewEvolution.evolve(
-        before, fact, event.at(), event.envelope().actor(), event.sequence());
+        before, fact, event.at(), event.actor(), event.sequence());
   }
 
   @Override

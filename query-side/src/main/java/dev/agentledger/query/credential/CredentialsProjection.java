@@ -69,9 +69,9 @@ class CredentialsProjection extends StreamProjection<CredentialEvent, Credential
               stored.secretId(),
               event.sequence(),
               event.at(),
-              event.envelope().actor(),
+              event.actor(),
               event.at(),
-              event.envelope().actor());
+              event.actor());
       case CredentialRotated rotated -> rotated(known(before, fact), rotated, event);
       case CredentialRevoked _ -> revoked(known(before, fact), event);
     };
@@ -100,7 +100,7 @@ class CredentialsProjection extends StreamProjection<CredentialEvent, Credential
         before.storedAt(),
         before.storedBy(),
         event.at(),
-        event.envelope().actor());
+        event.actor());
   }
 
   private static CredentialView revoked(CredentialView before, ProjectedEvent event) {
@@ -116,7 +116,7 @@ class CredentialsProjection extends StreamProjection<CredentialEvent, Credential
         before.storedAt(),
         before.storedBy(),
         event.at(),
-        event.envelope().actor());
+        event.actor());
   }
 
   @Override

@@ -65,7 +65,7 @@ class ApiKeysProjection extends StreamProjection<KeyEvent, KeyView> {
               issued.expiresAt(),
               false,
               event.at(),
-              event.envelope().actor(),
+              event.actor(),
               event.sequence());
       case KeyRevoked revoked -> revoked(before, revoked, event.sequence());
     };

@@ -57,7 +57,7 @@ class PromotionPolicyProjection extends StreamProjection<PolicyEvent, PromotionP
               adopted.policy(),
               null,
               event.at(),
-              event.envelope().actor(),
+              event.actor(),
               event.sequence());
       case PromotionPolicyAmended amended ->
           new PromotionPolicyView(
@@ -65,7 +65,7 @@ class PromotionPolicyProjection extends StreamProjection<PolicyEvent, PromotionP
               amended.policy(),
               amended.reason(),
               event.at(),
-              event.envelope().actor(),
+              event.actor(),
               event.sequence());
     };
   }

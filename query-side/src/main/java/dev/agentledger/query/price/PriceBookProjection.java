@@ -58,11 +58,9 @@ class PriceBookProjection extends StreamProjection<PriceEvent, PriceBookView> {
   private static PriceBookView viewOf(PriceEvent fact, ProjectedEvent event) {
     return switch (fact) {
       case PriceBookAdopted(_, var version, var book, var reason) ->
-          PriceBookView.of(
-              version, book, reason, event.at(), event.envelope().actor(), event.sequence());
+          PriceBookView.of(version, book, reason, event.at(), event.actor(), event.sequence());
       case PriceBookAmended(_, var version, var book, var reason) ->
-          PriceBookView.of(
-              version, book, reason, event.at(), event.envelope().actor(), event.sequence());
+          PriceBookView.of(version, book, reason, event.at(), event.actor(), event.sequence());
     };
   }
 

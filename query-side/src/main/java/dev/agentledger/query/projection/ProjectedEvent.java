@@ -57,6 +57,15 @@ public record ProjectedEvent(long position, DomainEventMessage<?> message) {
     return Envelope.from(message.getMetaData());
   }
 
+  /**
+   * Who did it; the whole {@link #envelope()} costs several times as much.
+   *
+   * @throws IllegalArgumentException when the event fails to say so
+   */
+  public String actor() {
+    return Envelope.actorIn(message.getMetaData());
+  }
+
   /** The project in which it happened; empty when the event fails to say so. */
   String tenant() {
     return Objects.toString(message.getMetaData().get(Envelope.TENANT), "");

@@ -60,8 +60,7 @@ class RunsProjection extends StreamProjection<RunEvent, RunRow> {
 
   @Override
   protected RunRow evolve(@Nullable RunRow before, RunEvent fact, ProjectedEvent event) {
-    return RunViewEvolution.evolve(
-        before, fact, event.at(), event.envelope().actor(), event.sequence());
+    return RunViewEvolution.evolve(before, fact, event.at(), event.actor(), event.sequence());
   }
 
   @Override

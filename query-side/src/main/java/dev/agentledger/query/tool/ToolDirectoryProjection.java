@@ -90,9 +90,9 @@ class ToolDirectoryProjection extends StreamProjection<ToolEvent, ToolView> {
         version.ref(),
         event.sequence(),
         before == null ? event.at() : before.createdAt(),
-        before == null ? event.envelope().actor() : before.createdBy(),
+        before == null ? event.actor() : before.createdBy(),
         event.at(),
-        event.envelope().actor(),
+        event.actor(),
         definition);
   }
 
@@ -111,7 +111,7 @@ class ToolDirectoryProjection extends StreamProjection<ToolEvent, ToolView> {
         tool.createdAt(),
         tool.createdBy(),
         event.at(),
-        event.envelope().actor(),
+        event.actor(),
         tool.definition());
   }
 

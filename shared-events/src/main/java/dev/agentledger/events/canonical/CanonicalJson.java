@@ -41,22 +41,21 @@ public final class CanonicalJson {
 
   /** {@code sha256:<hex>} of the canonical form. */
   public static String hashOf(@Nullable Object value) {
-    return sha256(of(value));
+    return textOf(sha256().digest(of(value)));
   }
 
   /** The hash of an object whose members are in canonical form, by their names. */
   public static String hashOfObject(SortedMap<String, byte[]> members) {
-    var whole = new ByteArrayOutputStream();
+    var digest = sha256();
     var separator = '{';
     for (var member : members.entrySet()) {
-      whole.write(separator);
-      whole.writeBytes(CanonicalText.of(member.getKey()).getBytes(UTF_8));
-      whole.write(':');
-      whole.writeBytes(member.getValue());
+      digest.update((byte) separator);
+      digest.update(CanonicalText.of(member.getKey()).getBytes(UTF_8));
+      digest.update((byte) ':');
+      digest.update(member.getValue());
       separator = ',';
     }
-    whole.writeBytes((separator == '{' ? "{}" : "}").getBytes(UTF_8));
-    return sha256(whole.toByteArray());
+    return textOf(digest.digest((separator == '{' ? "{}" : "}").getBytes(UTF_8)));
   }
 
   /** The canonical form of an array whose elements have theirs. */
@@ -72,10 +71,13 @@ public final class CanonicalJson {
     return whole.toByteArray();
   }
 
-  private static String sha256(byte[] text) {
+  private static String textOf(byte[] hash) {
+    return "sha256:" + HexFormat.of().formatHex(hash);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(text);
-      return "sha256:" + HexFormat.of().formatHex(digest);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException missing) {
       throw new IllegalStateException("Every Java platform has SHA-256", missing);
     }

@@ -66,9 +66,13 @@ public record Intent(
 
   /** Whether the history holds it; one that does not is behind. */
   public boolean isIn(RunHistory history) {
-    return history.entries().reversed().stream()
-        .flatMap(entry -> in(entry.event(), entry.at(), envelope).stream())
-        .anyMatch(intent -> intent.attempt().equals(attempt));
+    for (var entry : history.entries().reversed()) {
+      var intent = in(entry.event(), entry.at(), envelope);
+      if (intent.isPresent() && intent.get().attempt().equals(attempt)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   public RunId runId() {

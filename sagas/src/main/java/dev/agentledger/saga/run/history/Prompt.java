@@ -44,7 +44,8 @@ public final class Prompt {
   /** What is said before the first own step of a fork. */
   public static List<Message> openingOfFork(
       ForkOf fork, List<Message> openingOfOrigin, RunHistory origin) {
-    var messages = through(openingOfOrigin, origin, fork.afterStep(), fork.results());
+    var messages =
+        through(openingOfOrigin, origin, fork.afterStep(), additions(origin), fork.results());
     if (fork.message() != null) {
       messages.add(Message.user(fork.message()));
     }
@@ -53,8 +54,9 @@ public final class Prompt {
 
   /** All that the model is told when it is asked at a step. */
   public static List<Message> at(List<Message> opening, RunHistory history, int step) {
-    var messages = through(opening, history, step - 1, Map.of());
-    addTo(messages, additions(history).get(step));
+    var additions = additions(history);
+    var messages = through(opening, history, step - 1, additions, Map.of());
+    addTo(messages, additions.get(step));
     return List.copyOf(messages);
   }
 
@@ -62,27 +64,26 @@ public final class Prompt {
       List<Message> opening,
       RunHistory history,
       int lastStep,
+      Map<Integer, String> additions,
       Map<String, @Nullable Object> replaced) {
     var messages = new ArrayList<>(opening);
-    var additions = additions(history);
     // Few runs make calls, and what became of them is looked for in all that happened.
     var answers = SingletonSupplier.of(() -> answers(history));
-    history
-        .all(RunModelCallCompleted.class)
-        .filter(completed -> completed.step() <= lastStep)
-        .forEach(
-            completed -> {
-              addTo(messages, additions.get(completed.step()));
-              var message = completed.call().message();
-              messages.add(message);
-              for (var call : message.toolCalls()) {
-                var text =
-                    replaced.containsKey(call.callId())
-                        ? json(replaced.get(call.callId()))
-                        : answers.obtain().getOrDefault(call.callId(), error(NO_OUTCOME));
-                messages.add(Message.tool(call.callId(), text));
-              }
-            });
+    for (var entry : history.entries()) {
+      if (entry.event() instanceof RunModelCallCompleted completed
+          && completed.step() <= lastStep) {
+        addTo(messages, additions.get(completed.step()));
+        var message = completed.call().message();
+        messages.add(message);
+        for (var call : message.toolCalls()) {
+          var text =
+              replaced.containsKey(call.callId())
+                  ? json(replaced.get(call.callId()))
+                  : answers.obtain().getOrDefault(call.callId(), error(NO_OUTCOME));
+          messages.add(Message.tool(call.callId(), text));
+        }
+      }
+    }
     return messages;
   }
 
@@ -95,14 +96,11 @@ public final class Prompt {
   /** What is said besides at some steps, by step. */
   private static Map<Integer, String> additions(RunHistory history) {
     var additions = new HashMap<Integer, String>();
-    history
-        .all(RunModelCallRequested.class)
-        .forEach(
-            request -> {
-              if (request.addition() != null) {
-                additions.putIfAbsent(request.step(), request.addition());
-              }
-            });
+    for (var entry : history.entries()) {
+      if (entry.event() instanceof RunModelCallRequested request && request.addition() != null) {
+        additions.putIfAbsent(request.step(), request.addition());
+      }
+    }
     return additions;
   }
 

@@ -106,10 +106,16 @@ public record RunHistory(Envelope envelope, List<Entry> entries, int weight) {
     return entries.stream().map(Entry::event).filter(type::isInstance).map(type::cast);
   }
 
+  /** Looked for from the end: as a rule it is the newest, and it is asked for at each step. */
   public Optional<RunModelCallRequested> modelCall(int step, int attempt) {
-    return all(RunModelCallRequested.class)
-        .filter(request -> request.step() == step && request.attempt() == attempt)
-        .findFirst();
+    for (var entry : entries.reversed()) {
+      if (entry.event() instanceof RunModelCallRequested request
+          && request.step() == step
+          && request.attempt() == attempt) {
+        return Optional.of(request);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether a model is being asked. */
