@@ -180,9 +180,12 @@ public class Projectors implements SmartLifecycle {
             wanted.projection(),
             wanted.generation(),
             segment);
+    // Threads of the platform: a batch computes for milliseconds, and virtual threads are not
+    // preempted, so that steps of runs would wait for a carrier.
     return new Work(
         projector,
-        Thread.ofVirtual()
+        Thread.ofPlatform()
+            .daemon()
             .name("projector-%s-%d".formatted(segment.projection(), segment.number()))
             .start(projector));
   }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -85,9 +86,11 @@ public class LiveDeltas implements Deltas, SmartLifecycle {
     this.mostKept = mostKept;
   }
 
-  /** Tidied up by whoever uses it: to wake another thread for that, at each step, costs more. */
+  /** Tidied up for many steps at once: to do it at each, or wake another thread, costs more. */
   private static Caffeine<Object, Object> remembering() {
-    return Caffeine.newBuilder().maximumSize(MOST_DRAFTS).executor(Runnable::run);
+    return Caffeine.newBuilder()
+        .maximumSize(MOST_DRAFTS)
+        .executor(CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS));
   }
 
   @Override

@@ -9,6 +9,8 @@ import dev.agentledger.events.run.RunRequested;
 import dev.agentledger.saga.run.history.RunHistory.Entry;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -38,7 +40,8 @@ public class Histories {
         Caffeine.newBuilder()
             .maximumWeight(mostBytes)
             .<RunId, RunHistory>weigher((_, history) -> history.weight())
-            .executor(Runnable::run)
+            // Tidied up for many steps at once.
+            .executor(CompletableFuture.delayedExecutor(20, TimeUnit.MILLISECONDS))
             .build();
   }
 
