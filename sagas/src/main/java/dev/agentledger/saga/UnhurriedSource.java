@@ -139,11 +139,11 @@ final class UnhurriedSource implements StreamableMessageSource<TrackedEventMessa
           gather();
         } while (gathered.isEmpty() && !drained);
       }
-      return !gathered.isEmpty() || hasPassedMuch();
+      return !gathered.isEmpty() || tellsHowFar();
     }
 
-    /** Whether the reader is to be told how far it is; whatever it is not brought passes too. */
-    private boolean hasPassedMuch() {
+    /** Brings how far the log was read, now and then; what the reader is not brought passes too. */
+    private boolean tellsHowFar() {
       var _ = pausesAfterMuch();
       var reached = stream.passed();
       if (reached > told && System.nanoTime() - toldAt >= TELL_EVERY.toNanos()) {
