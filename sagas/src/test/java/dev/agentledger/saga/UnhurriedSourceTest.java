@@ -24,7 +24,10 @@ import org.axonframework.modelling.saga.SagaEventHandler;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+/** Whoever is brought too little would wait for ever. */
+@Timeout(30)
 class UnhurriedSourceTest {
 
   private static final Duration NEVER_OVER = Duration.ofHours(1);

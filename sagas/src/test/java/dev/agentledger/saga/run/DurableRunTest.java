@@ -49,10 +49,12 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -114,6 +116,29 @@ class DurableRunTest {
     runOfTenSteps(node);
 
     assertThat(new HashSet<>(node.models.threads)).hasSizeLessThan(5);
+  }
+
+  @Test
+  void aThreadGoesOnWithTheNextStepThoughSomethingBreaksWhenItsOutcomeIsRecorded() {
+    var node = owning("first");
+    var broken = new AtomicInteger();
+    node.eventStore()
+        .subscribe(
+            events -> {
+              if (events.getFirst().getPayload() instanceof RunModelCallCompleted) {
+                CurrentUnitOfWork.get()
+                    .root()
+                    .onCleanup(
+                        _ -> {
+                          broken.incrementAndGet();
+                          throw new AssertionError("Broken on purpose");
+                        });
+              }
+            });
+
+    runOfTenSteps(node);
+
+    assertThat(broken).hasValue(10);
   }
 
   @Test
